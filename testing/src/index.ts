@@ -1,0 +1,1 @@
+export { sharedData } from "./shared-data.ts";
