@@ -1,0 +1,198 @@
+import { sha256 } from "@acta/crypto";
+import { MerkleError } from "./errors.ts";
+import { joinHashes, leafHash, nodeHash } from "./list.ts";
+
+/** What suffices to append to a log: its size, and the roots of its complete subtrees, the largest first. */
+export type Edge = { readonly size: number; readonly hashes: Uint8Array };
+
+/**
+ * The history log: an append-only RFC 9162 tree that gives roots and paths of every size it ever had, back to the edge
+ * it was made from.
+ *
+ * Keeps all complete subtrees, 64 bytes for each entry. Cost: append one hash on average beside the leaf's, a root or
+ * path O(log size).
+ */
+export class HistoryLog {
+  readonly #levels: Level[] = [];
+  #size = 0;
+
+  private constructor() {}
+
+  static empty(): HistoryLog {
+    return new HistoryLog();
+  }
+
+  /**
+   * A log with these leaf hashes, or one that goes on from an edge and keeps nothing before it. Throws MerkleError
+   * "wrong-edge" where the hashes do not suit the size.
+   */
+  static from(source: readonly Uint8Array[] | Edge): HistoryLog {
+    const log = new HistoryLog();
+    if ("size" in source) log.#startAt(source);
+    else for (const hash of source) log.appendHash(hash);
+    return log;
+  }
+
+  /** The number of entries. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Appends an entry, given as raw leaf bytes. */
+  append(entry: Uint8Array): void {
+    this.appendHash(leafHash(entry));
+  }
+
+  /** Appends an entry, given as its leaf hash. */
+  appendHash(hash: Uint8Array): void {
+    if (hash.length !== 32) throw new MerkleError("wrong-length", "A leaf hash has 32 bytes.");
+    let node = hash;
+    let position = this.#size++;
+    for (let height = 0; ; height++) {
+      this.#level(height, position).push(node);
+      if (position % 2 === 0) return;
+      node = nodeHash(this.#node(height, position - 1), node);
+      position = (position - 1) / 2;
+    }
+  }
+
+  /** The root at a size, by default the newest; H("") of none. Throws MerkleError "no-such-size" or "not-kept". */
+  root(size: number = this.#size): Uint8Array {
+    this.#assertSize(size);
+    return size === 0 ? sha256(new Uint8Array(0)) : this.#rangeRoot(0, size);
+  }
+
+  /** The path of an entry in the log of a size (RFC 9162, 2.1.3.1). Throws MerkleError. */
+  path(index: number, size: number): Uint8Array {
+    this.#assertSize(size);
+    if (!Number.isSafeInteger(index) || index < 0 || index >= size) {
+      throw new MerkleError("out-of-range", `Entry ${index} is not in a log of size ${size}.`);
+    }
+    const siblings: Uint8Array[] = [];
+    let position = index;
+    for (let last = size - 1, width = 1; last > 0; last = Math.floor(last / 2), width *= 2) {
+      const sibling = position % 2 === 1 ? position - 1 : position + 1;
+      if (sibling <= last) siblings.push(this.#rangeRoot(sibling * width, Math.min((sibling + 1) * width, size)));
+      position = Math.floor(position / 2);
+    }
+    return joinHashes(siblings);
+  }
+
+  /** The proof that the log of `size` begins as the log of `earlierSize` did (RFC 9162, 2.1.4.1). Throws MerkleError. */
+  consistency(earlierSize: number, size: number): Uint8Array {
+    this.#assertSize(size);
+    if (!Number.isSafeInteger(earlierSize) || earlierSize < 0 || earlierSize > size) {
+      throw new MerkleError("no-such-size", `A log of size ${size} never had the size ${earlierSize}.`);
+    }
+    return earlierSize === 0 ? new Uint8Array(0) : joinHashes(this.#subproof(earlierSize, 0, size, true));
+  }
+
+  /** The right edge at the newest size. */
+  edge(): Edge {
+    const hashes: Uint8Array[] = [];
+    let start = 0;
+    for (const width of completeWidths(this.#size)) {
+      hashes.push(this.#rangeRoot(start, start + width));
+      start += width;
+    }
+    return { size: this.#size, hashes: joinHashes(hashes) };
+  }
+
+  /** SUBPROOF of RFC 9162, 2.1.4.1 over the entries from start to end. */
+  #subproof(earlier: number, start: number, end: number, isWhole: boolean): Uint8Array[] {
+    const size = end - start;
+    if (earlier === size) return isWhole ? [] : [this.#rangeRoot(start, end)];
+    const split = largestPowerBelow(size);
+    if (earlier <= split) {
+      return [...this.#subproof(earlier, start, start + split, isWhole), this.#rangeRoot(start + split, end)];
+    }
+    const right = this.#subproof(earlier - split, start + split, end, false);
+    return [...right, this.#rangeRoot(start, start + split)];
+  }
+
+  /** The root over entries from start to end, which RFC 9162 cuts into complete subtrees that are kept. */
+  #rangeRoot(start: number, end: number): Uint8Array {
+    const size = end - start;
+    const height = Math.log2(size);
+    if (Number.isInteger(height)) return this.#node(height, start / size);
+    const split = largestPowerBelow(size);
+    return nodeHash(this.#rangeRoot(start, start + split), this.#rangeRoot(start + split, end));
+  }
+
+  #node(height: number, position: number): Uint8Array {
+    const hash = this.#levels[height]?.get(position);
+    if (hash !== undefined) return hash;
+    throw new MerkleError("not-kept", "This log was continued from an edge and keeps nothing before it.");
+  }
+
+  #level(height: number, firstPosition: number): Level {
+    let level = this.#levels[height];
+    if (level === undefined) {
+      level = new Level(firstPosition);
+      this.#levels[height] = level;
+    }
+    return level;
+  }
+
+  #startAt({ size, hashes }: Edge): void {
+    const widths = Number.isSafeInteger(size) && size >= 0 ? completeWidths(size) : undefined;
+    if (widths === undefined || hashes.length !== 32 * widths.length) {
+      throw new MerkleError("wrong-edge", `The edge of a log of size ${size} does not have ${hashes.length} bytes.`);
+    }
+    this.#size = size;
+    let start = 0;
+    for (let i = 0; i < widths.length; i++) {
+      const width = widths[i] as number; // i is within
+      this.#level(Math.log2(width), start / width).push(hashes.subarray(32 * i, 32 * i + 32));
+      start += width;
+    }
+  }
+
+  #assertSize(size: number): void {
+    if (Number.isSafeInteger(size) && size >= 0 && size <= this.#size) return;
+    throw new MerkleError("no-such-size", `This log of size ${this.#size} never had the size ${size}.`);
+  }
+}
+
+/** The complete subtrees' roots of one height, in one growing array, from the first position that is kept. */
+class Level {
+  readonly #first: number;
+  #count = 0;
+  #hashes = new Uint8Array(32);
+
+  constructor(first: number) {
+    this.#first = first;
+  }
+
+  push(hash: Uint8Array): void {
+    if (32 * this.#count === this.#hashes.length) {
+      const larger = new Uint8Array(2 * this.#hashes.length);
+      larger.set(this.#hashes);
+      this.#hashes = larger;
+    }
+    this.#hashes.set(hash, 32 * this.#count++);
+  }
+
+  get(position: number): Uint8Array | undefined {
+    const index = position - this.#first;
+    return index < 0 || index >= this.#count ? undefined : this.#hashes.slice(32 * index, 32 * index + 32);
+  }
+}
+
+/** The sizes of the complete subtrees side by side under a size: its binary digits, the largest first. */
+function completeWidths(size: number): number[] {
+  const widths: number[] = [];
+  for (let rest = size; rest > 0; ) {
+    const width = largestPowerBelow(rest + 1);
+    widths.push(width);
+    rest -= width;
+  }
+  return widths;
+}
+
+/** The largest power of two below `size`, which is 2 or more. */
+function largestPowerBelow(size: number): number {
+  let power = 1;
+  while (power * 2 < size) power *= 2;
+  return power;
+}
