@@ -49,7 +49,7 @@ export function commitProofFromCbor(value: CborValue): CommitProof {
   if (!isWholeBelow(total, 2 ** 32) || !(hash instanceof Uint8Array) || !isPartSetForm({ total, hash })) {
     throw malformed("a part count below 2^32 and a parts hash of 32 bytes");
   }
-  if (!isArray(votes) || votes.length === 0) throw malformed("at least one vote");
+  if (votes === undefined || !isArray(votes) || votes.length === 0) throw malformed("at least one vote");
   const read = votes.map(voteFromCbor);
   if (!areAscending(read)) throw malformed("votes in ascending order of their validators");
   return { round, parts: { total, hash }, votes: read };

@@ -117,7 +117,7 @@ function readBlockId(value: CborValue | undefined): BlockId {
 }
 
 function list(value: CborValue | undefined, length: number, what: string): readonly CborValue[] {
-  if (isArray(value) && value.length === length) return value;
+  if (value !== undefined && isArray(value) && value.length === length) return value;
   throw malformed(`${what} as an array of ${length} elements`);
 }
 
