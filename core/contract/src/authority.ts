@@ -1,0 +1,144 @@
+import type { RuleData } from "./rule.ts";
+import type { Party } from "./values.ts";
+
+/** A signer of the call as the rules see it: only the powers that it named in the transaction. */
+export type AuthoritySigner = {
+  readonly party: Party;
+  readonly institution?: Party | undefined;
+  readonly roles: readonly (readonly [contract: string, role: string])[];
+};
+
+/** Everything a rule may depend on. */
+export type AuthorityFacts = {
+  readonly signers: readonly AuthoritySigner[];
+  /** The contract whose action is called. */
+  readonly contract: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  /** The contract that calls, if one does. */
+  readonly caller?: string | undefined;
+  /** True only while the ledger itself acts, at a deadline. */
+  readonly isLedger: boolean;
+  /** The contract's own record under a key given as values by field name; undefined where there is none. */
+  record(name: string, key: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> | undefined;
+};
+
+/**
+ * Who is missing for the rule to hold, in words ("a court, or the depositor of the deposit"); undefined if it holds.
+ * Pure: the ledger decides with it, and forms ask it beforehand.
+ */
+export function missingAuthority(rule: RuleData, facts: AuthorityFacts): string | undefined {
+  switch (rule.rule) {
+    case "all":
+      return joined(
+        rule.of.map((part) => missingAuthority(part, facts)),
+        "and",
+      );
+    case "any":
+      return rule.of.some((part) => missingAuthority(part, facts) === undefined) ? undefined : ruleInWords(rule);
+    case "kOf":
+      return countByDistinctSigners(rule.of, facts) >= rule.count ? undefined : ruleInWords(rule);
+    case "ledger":
+      return facts.isLedger ? undefined : ruleInWords(rule);
+    case "caller":
+      return facts.caller === undefined ? ruleInWords(rule) : undefined;
+    case "self":
+      return facts.caller === facts.contract ? undefined : ruleInWords(rule);
+    case "anyone":
+      return facts.signers.length > 0 ? undefined : ruleInWords(rule);
+    default:
+      return asksNobody(rule, facts) || facts.signers.some((signer) => meets(signer, rule, facts))
+        ? undefined
+        : ruleInWords(rule);
+  }
+}
+
+/** A rule as the subject of a sentence: "a court and the depositor of the deposit". */
+export function ruleInWords(rule: RuleData): string {
+  switch (rule.rule) {
+    case "role":
+      return `${/^[aeiou]/.test(rule.role) ? "an" : "a"} ${inWords(rule.role)}`;
+    case "signedBy":
+      return `the ${inWords(rule.input)}`;
+    case "consent":
+      return `the ${inWords(rule.field)} of the ${inWords(rule.record)}`;
+    case "caller":
+      return "another contract";
+    case "ledger":
+      return "the ledger itself";
+    case "self":
+      return "the contract itself";
+    case "anyone":
+      return "anyone";
+    case "all":
+      return rule.of.map(ruleInWords).join(" and ");
+    case "any":
+      return rule.of.map(ruleInWords).join(" or ");
+    case "kOf":
+      return `${rule.count} of: ${rule.of.map(ruleInWords).join(", ")}`;
+  }
+}
+
+type SignerRule = Extract<RuleData, { readonly rule: "role" | "signedBy" | "consent" }>;
+
+/** The signers whose being in the role counts; what `actor(role)` of a context gives is the first of them. */
+export function signersInRole(
+  facts: Pick<AuthorityFacts, "signers" | "contract">,
+  role: string,
+): readonly AuthoritySigner[] {
+  return facts.signers.filter((signer) => signer.roles.some(([of, named]) => of === facts.contract && named === role));
+}
+
+function meets(signer: AuthoritySigner, rule: SignerRule, facts: AuthorityFacts): boolean {
+  switch (rule.rule) {
+    case "role":
+      return signer.roles.some(([contract, role]) => contract === facts.contract && role === rule.role);
+    case "signedBy":
+      return facts.input[rule.input] === signer.party;
+    case "consent":
+      return recordOf(rule, facts)?.[rule.field] === signer.party;
+  }
+}
+
+/** `consentIfAny` asks nobody where the record is there and its field is absent; plain consent is then refused. */
+function asksNobody(rule: SignerRule, facts: AuthorityFacts): boolean {
+  if (rule.rule !== "consent" || !rule.ifAny) return false;
+  const record = recordOf(rule, facts);
+  return record !== undefined && record[rule.field] === undefined;
+}
+
+function recordOf(
+  rule: Extract<RuleData, { rule: "consent" }>,
+  facts: AuthorityFacts,
+): Readonly<Record<string, unknown>> | undefined {
+  return facts.record(rule.record, Object.fromEntries(rule.key.map((name) => [name, facts.input[name]])));
+}
+
+/** The most rules that can be met when each signer meets at most one: a matching grown by augmenting paths. */
+function countByDistinctSigners(rules: readonly RuleData[], facts: AuthorityFacts): number {
+  const ruleOfSigner = new Map<number, number>();
+  const canMeet = (signer: AuthoritySigner, rule: RuleData): boolean =>
+    missingAuthority(rule, { ...facts, signers: [signer] }) === undefined;
+  const place = (rule: number, seen: Set<number>): boolean => {
+    for (const [index, signer] of facts.signers.entries()) {
+      const of = rules[rule];
+      if (seen.has(index) || of === undefined || !canMeet(signer, of)) continue;
+      seen.add(index);
+      const holder = ruleOfSigner.get(index);
+      if (holder !== undefined && !place(holder, seen)) continue;
+      ruleOfSigner.set(index, rule);
+      return true;
+    }
+    return false;
+  };
+  return rules.filter((_, index) => place(index, new Set())).length;
+}
+
+function joined(parts: readonly (string | undefined)[], word: string): string | undefined {
+  const missing = parts.filter((part) => part !== undefined);
+  return missing.length === 0 ? undefined : missing.join(` ${word} `);
+}
+
+/** `heldBy` and `held-by` are both read "held by". */
+function inWords(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => ` ${String.fromCharCode(letter.charCodeAt(0) + 32)}`).replaceAll("-", " ");
+}

@@ -1,0 +1,76 @@
+import type { Change, Given, Shape, Values } from "./field.ts";
+import type { RecordSpecification } from "./record.ts";
+import type { PlainCodes, Refusals, Refuse } from "./refusal.ts";
+import type { Party, Time } from "./values.ts";
+
+/** The records of a contract by name. */
+export type Records = Readonly<Record<string, RecordSpecification>>;
+
+/** A contract's own records of one name, by key; never scanned. `X` are the refusals of the action. */
+export type Table<S, X extends Refusals> =
+  S extends RecordSpecification<infer K, infer F>
+    ? {
+        find(key: Values<K>): Values<F> | undefined;
+        /** Absent: refused with that code. */
+        get(key: Values<K>, otherwise: PlainCodes<X>): Values<F>;
+        /** Present: refused with that code. */
+        insert(key: Values<K>, values: Values<F>, otherwise: PlainCodes<X>): void;
+        /** Members left out stay, `undefined` clears. Absent record: a bug, and the node halts. */
+        update(key: Values<K>, change: Change<F>): void;
+        /** Absent record: a bug, and the node halts. */
+        remove(key: Values<K>): void;
+      }
+    : never;
+
+/** One table for each record of the contract. */
+export type State<R extends Records, X extends Refusals> = { readonly [N in keyof R]: Table<R[N], X> };
+
+/** The block under way: its height on the ledger, its time in whole seconds. */
+export type BlockFacts = { readonly height: bigint; readonly time: Time };
+
+/** Who met a rule: the party that signed, and the institution it acts for. */
+export type Actor = { readonly party: Party; readonly institution: Party | undefined };
+
+/**
+ * All the power that an action's code has. `R` are the contract's records, `I` the input's shape, `X` the refusals,
+ * `N` the roles its rule names.
+ */
+export type Context<R extends Records, I extends Shape, X extends Refusals, N extends string> = {
+  readonly input: Values<I>;
+  readonly state: State<R, X>;
+  /** The parties that signed, in the payload's order. */
+  readonly signers: readonly Party[];
+  /** The first signer in this role; undefined where the rule was met without it. */
+  actor(role: N): Actor | undefined;
+  /** The contract that calls, stamped by the ledger. */
+  readonly caller: string | undefined;
+  readonly block: BlockFacts;
+  /** Never returns: everything the transaction wrote is dropped. */
+  readonly refuse: Refuse<X>;
+};
+
+/** A context whose types are forgotten, as the ledger builds it. */
+export type ErasedContext = {
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly state: Readonly<Record<string, ErasedTable>>;
+  readonly signers: readonly Party[];
+  actor(role: string): Actor | undefined;
+  readonly caller: string | undefined;
+  readonly block: BlockFacts;
+  refuse(code: string, blanks?: Readonly<Record<string, string | bigint>>): never;
+};
+
+/** A table whose types are forgotten. */
+export type ErasedTable = {
+  find(key: ErasedValues): ErasedValues | undefined;
+  get(key: ErasedValues, otherwise: string): ErasedValues;
+  insert(key: ErasedValues, values: ErasedValues, otherwise: string): void;
+  update(key: ErasedValues, change: ErasedValues): void;
+  remove(key: ErasedValues): void;
+};
+
+/** Values by field name. */
+export type ErasedValues = Readonly<Record<string, unknown>>;
+
+/** What a form or program gives for an input of this shape. */
+export type InputGiven<I extends Shape> = Given<I>;

@@ -1,0 +1,67 @@
+import type { Action } from "./action.ts";
+import type { Records } from "./context.ts";
+import { completeDefinition } from "./definition.ts";
+import type { Shape } from "./field.ts";
+import type { Refusals } from "./refusal.ts";
+
+/** The rules of one register, procedure or fund. `N` is its name, `Roles` its roles, `R` its records, `A` its actions. */
+export type Contract<
+  N extends string = string,
+  Roles extends Readonly<Record<string, string>> = Readonly<Record<string, string>>,
+  R extends Records = Records,
+  A extends Readonly<Record<string, Action>> = Readonly<Record<string, Action>>,
+> = {
+  readonly name: N;
+  /** The major version; a draft signed under one does not run under another. */
+  readonly version: number;
+  readonly title: string;
+  /** What each role does, in a sentence. */
+  readonly roles: Roles;
+  readonly records: R;
+  readonly actions: A;
+  /** Exact counts and sums that the ledger keeps. */
+  readonly totals: Readonly<Record<string, Total>>;
+  /** What patterns tell the portal (states, clocks, ownership); the ledger does not read it. */
+  readonly facets: Readonly<Record<string, unknown>>;
+};
+
+/** Any contract, its types forgotten: what the ledger, the API and the tools work with. */
+export type ContractDefinition = Contract;
+
+/** Any action of a contract, its types forgotten. */
+export type ActionDefinition = Action;
+
+/** A count, and sums, of the records of one name by a path field, kept by the ledger. */
+export type Total = {
+  readonly of: string;
+  readonly by: string;
+  readonly split?: readonly string[];
+  readonly sum?: readonly string[];
+  readonly where?: Readonly<Record<string, readonly string[]>>;
+  readonly history?: "day";
+};
+
+/**
+ * Declares a contract, and checks what it says about itself: names, sealed places, parties of rules, keys of consents.
+ * Throws ContractError malformed-definition, which is a mistake in the source.
+ */
+export function contract<
+  const N extends string,
+  const Roles extends Readonly<Record<string, string>>,
+  R extends Records,
+  // An action may name only the roles that the contract declares.
+  A extends Readonly<Record<string, Action<Shape, Refusals, keyof Roles & string>>>,
+>(specification: {
+  readonly name: N;
+  readonly version?: number;
+  readonly title: string;
+  readonly roles: Roles;
+  readonly records: R;
+  readonly actions: A;
+  readonly totals?: Readonly<Record<string, Total>>;
+  readonly facets?: Readonly<Record<string, unknown>>;
+}): Contract<N, Roles, R, A> {
+  const whole: Contract<N, Roles, R, A> = { version: 1, totals: {}, facets: {}, ...specification };
+  // Only keys of consents and sealed inputs are filled in; no type changes.
+  return completeDefinition(whole) as unknown as Contract<N, Roles, R, A>;
+}

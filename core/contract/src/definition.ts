@@ -1,0 +1,203 @@
+import { codecOf } from "./codec.ts";
+import type { ActionDefinition, ContractDefinition } from "./contract.ts";
+import { ContractError, illDefined } from "./error.ts";
+import type { AnyField, Shape } from "./field.ts";
+import { eachSealed, findField, mapSealed, throughOptional } from "./fields-within.ts";
+import type { GroupField } from "./kinds/group.ts";
+import type { ListField } from "./kinds/list.ts";
+import type { SealedField } from "./kinds/sealed.ts";
+import type { RecordSpecification } from "./record.ts";
+import { blanksOf } from "./refusal.ts";
+import type { RuleData } from "./rule.ts";
+
+/** The same contract with the keys of its consents and sealed inputs filled in, or ContractError malformed-definition. */
+export function completeDefinition(contract: ContractDefinition): ContractDefinition {
+  checkName([], contract.name, KEBAB, "a contract");
+  if (!Number.isSafeInteger(contract.version) || contract.version < 1)
+    illDefined(["version"], "A version counts from 1.");
+  for (const name of Object.keys(contract.roles)) checkName(["roles"], name, KEBAB, "a role");
+  for (const [name, record] of Object.entries(contract.records)) checkRecord(name, record);
+  const actions = Object.entries(contract.actions).map(([name, action]) => [
+    name,
+    completeAction(contract, name, action),
+  ]);
+  return { ...contract, actions: Object.fromEntries(actions) };
+}
+
+const KEBAB = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
+const CAMEL = /^[a-z][a-zA-Z0-9]*$/;
+const MAX_NAME = 48;
+/** Nothing that reads like a member of every object. */
+const RESERVED = new Set(["constructor", "prototype", "toString", "valueOf", "hasOwnProperty", "isPrototypeOf"]);
+
+function checkName(path: readonly string[], name: string, form: RegExp, what: string): void {
+  if (name.length > MAX_NAME || !form.test(name) || RESERVED.has(name)) {
+    illDefined([...path, name], `${JSON.stringify(name)} is no name for ${what}.`);
+  }
+}
+
+function checkRecord(name: string, record: RecordSpecification): void {
+  const path = ["records", name];
+  checkName(["records"], name, CAMEL, "a record");
+  checkShape([...path, "key"], record.key);
+  checkShape([...path, "fields"], record.fields);
+  for (const [field, { kind }] of Object.entries(record.key)) {
+    if (kind === "optional" || kind === "sealed")
+      illDefined([...path, "key", field], "A key has no optional or sealed part.");
+    if (Object.hasOwn(record.fields, field)) illDefined([...path, "fields", field], "It stands in the key already.");
+  }
+  eachSealed(record.fields, [], (at, sealed) => {
+    const place = [name, ...at].join(".");
+    if (sealed.of !== place) illDefined([...path, ...at], `It is sealed for ${sealed.of}, but stands in ${place}.`);
+  });
+}
+
+function completeAction(contract: ContractDefinition, name: string, action: ActionDefinition): ActionDefinition {
+  const path = ["actions", name];
+  checkName(["actions"], name, CAMEL, "an action");
+  checkShape([...path, "input"], action.input);
+  eachSealed(action.input, [], (at, sealed) =>
+    checkSealedPlace(contract, [...path, "input", ...at], action.input, sealed),
+  );
+  for (const [code, sentence] of Object.entries(action.refusals)) {
+    checkName([...path, "refusals"], code, KEBAB, "a refusal");
+    if (sentence === "" || /[{}]/.test(sentence.replace(/\{[A-Za-z][A-Za-z0-9]*\}/g, ""))) {
+      illDefined([...path, "refusals", code], "It needs a sentence whose braces hold the name of a blank.");
+    }
+    for (const blank of blanksOf(sentence)) checkName([...path, "refusals", code], blank, CAMEL, "a blank");
+  }
+  const keyOf = (sealed: SealedField): readonly string[] =>
+    Object.keys(contract.records[sealed.of.split(".")[0] ?? ""]?.key ?? {});
+  return {
+    ...action,
+    input: mapSealed(action.input, (sealed) => ({ ...sealed, key: keyOf(sealed) })),
+    allow: completeRule(contract, action, [...path, "allow"], action.allow),
+  };
+}
+
+/** A sealed input names a sealed field of a record whose whole key the client chooses. */
+function checkSealedPlace(
+  contract: ContractDefinition,
+  path: readonly string[],
+  input: Shape,
+  sealed: SealedField,
+): void {
+  const [name = "", ...steps] = sealed.of.split(".");
+  const record = contract.records[name];
+  const field = record && findField(record.fields, steps);
+  if (record === undefined || field?.kind !== "sealed") illDefined(path, `There is no sealed field ${sealed.of}.`);
+  for (const [part, { kind }] of Object.entries(record.key)) {
+    if (input[part]?.kind !== kind)
+      illDefined(path, `It is sealed for ${name}, so ${part} of its key must be an input.`);
+  }
+}
+
+function completeRule(
+  contract: ContractDefinition,
+  action: ActionDefinition,
+  path: readonly string[],
+  rule: RuleData,
+): RuleData {
+  switch (rule.rule) {
+    case "role":
+      return Object.hasOwn(contract.roles, rule.role) ? rule : illDefined(path, `There is no role ${rule.role}.`);
+    case "signedBy":
+      return kindIn(action.input, rule.input) === "party"
+        ? rule
+        : illDefined(path, `${rule.input} is no party of the input.`);
+    case "consent":
+      return completeConsent(contract, action, path, rule);
+    case "kOf":
+      if (!Number.isSafeInteger(rule.count) || rule.count < 1 || rule.count > rule.of.length) {
+        illDefined(path, "It asks for more than it lists, or for none.");
+      }
+      return { ...rule, of: rule.of.map((part) => completeRule(contract, action, path, part)) };
+    case "all":
+    case "any":
+      if (rule.of.length === 0) illDefined(path, "It lists nobody.");
+      return { ...rule, of: rule.of.map((part) => completeRule(contract, action, path, part)) };
+    default:
+      return rule;
+  }
+}
+
+type Consent = Extract<RuleData, { readonly rule: "consent" }>;
+
+function completeConsent(
+  contract: ContractDefinition,
+  action: ActionDefinition,
+  path: readonly string[],
+  rule: Consent,
+): Consent {
+  const record = contract.records[rule.record] ?? illDefined(path, `There is no record ${rule.record}.`);
+  if (kindIn(record.fields, rule.field) !== "party") illDefined(path, `${rule.record}.${rule.field} is no party.`);
+  if (rule.ifAny !== (record.fields[rule.field]?.kind === "optional")) {
+    illDefined(path, "Use consentIfAny exactly where the field is optional.");
+  }
+  const key = Object.keys(record.key);
+  const absent = key.find((part) => action.input[part]?.kind !== record.key[part]?.kind);
+  if (absent !== undefined) illDefined(path, `${absent} of the key of ${rule.record} must be an input.`);
+  return { ...rule, key };
+}
+
+/** The kind of a field, seen through `optional`; undefined where there is no such field. */
+function kindIn(shape: Shape, name: string): string | undefined {
+  const field: AnyField | undefined = Object.hasOwn(shape, name) ? shape[name] : undefined;
+  return field === undefined ? undefined : throughOptional(field).kind;
+}
+
+function checkShape(path: readonly string[], shape: Shape): void {
+  for (const [name, field] of Object.entries(shape)) {
+    checkName(path, name, CAMEL, "a field");
+    checkField([...path, name], throughOptional(field));
+  }
+}
+
+function checkField(path: readonly string[], field: AnyField): void {
+  if (field.title === "") illDefined(path, "It needs a title.");
+  switch (field.kind) {
+    case "optional":
+      illDefined(path, "Only a field of its own may be optional.");
+      break;
+    case "group":
+      checkShape(path, (field as GroupField).fields);
+      break;
+    case "list": {
+      const { of } = field as ListField;
+      if (holdsSealed(of)) illDefined(path, "A list cannot hold sealed values in this version.");
+      checkField(path, of);
+      break;
+    }
+    case "sealed":
+      checkHidden(path, field as SealedField);
+      break;
+    default:
+      checkBuilds(path, field);
+  }
+}
+
+/** A group with `commitment` alone could not be told from a commitment made beforehand. */
+function checkHidden(path: readonly string[], { hides }: SealedField): void {
+  if (holdsSealed(hides)) illDefined(path, "A sealed value cannot hold another.");
+  const names = hides.kind === "group" ? Object.keys((hides as GroupField).fields) : [];
+  if (names.length === 1 && names[0] === "commitment") illDefined(path, "Its only field cannot be called commitment.");
+  checkField(path, hides);
+}
+
+function holdsSealed(field: AnyField): boolean {
+  if (field.kind === "sealed") return true;
+  if (field.kind === "list") return holdsSealed((field as ListField).of);
+  return (
+    field.kind === "group" &&
+    Object.values((field as GroupField).fields).some((part) => holdsSealed(throughOptional(part)))
+  );
+}
+
+/** Building the codec finds patterns that are none, and kinds that are none. */
+function checkBuilds(path: readonly string[], field: AnyField): void {
+  try {
+    codecOf(field, "record");
+  } catch (error) {
+    illDefined(path, error instanceof ContractError ? error.reason : String(error));
+  }
+}

@@ -1,0 +1,87 @@
+export { type Action, action, type InputOf, type RefusalsOf } from "./action.ts";
+export {
+  type AuthorityFacts,
+  type AuthoritySigner,
+  missingAuthority,
+  ruleInWords,
+  signersInRole,
+} from "./authority.ts";
+export { bundleHash, manifestHash, type Wording } from "./bundle.ts";
+export { codecOf, columnsOf, fieldSchema, jsonSchema, shapeCodec } from "./codec.ts";
+export type {
+  Actor,
+  BlockFacts,
+  Context,
+  ErasedContext,
+  ErasedTable,
+  ErasedValues,
+  Records,
+  State,
+  Table,
+} from "./context.ts";
+export { type ActionDefinition, type Contract, type ContractDefinition, contract, type Total } from "./contract.ts";
+export { ContractError, type ContractErrorCode, type Step } from "./error.ts";
+export type {
+  AnyField,
+  BaseKind,
+  Change,
+  Field,
+  Given,
+  Optional,
+  PartyNames,
+  Presentation,
+  Shape,
+  Values,
+} from "./field.ts";
+export { callToJson, decodeInput, encodeInput, inputFromJson, inputToJson, type Seal } from "./input.ts";
+export { dayFromText, dayToText } from "./kinds/date.ts";
+export { decimalFromText, decimalToText } from "./kinds/decimal.ts";
+export { digestFromBytes } from "./kinds/digest.ts";
+export type { Codec, Column, Json, JsonSchema, Mode } from "./kinds/kind.ts";
+export { CURRENCY_DIGITS } from "./kinds/money.ts";
+export { partyFromBytes, partyToBytes } from "./kinds/party.ts";
+export { isCommitted, type SealedArray } from "./kinds/sealed.ts";
+export { timeFromText, timeToText } from "./kinds/time.ts";
+export { contractFromManifest, type ManifestCode, manifestOf, manifestToJson } from "./manifest.ts";
+export { partyFromUri, partyToUri } from "./party-uri.ts";
+export {
+  decodeKey,
+  decodeRecord,
+  encodeKey,
+  encodeRecord,
+  keyFromJson,
+  keyToJson,
+  type RecordSpecification,
+  record,
+  recordFromJson,
+  recordToJson,
+} from "./record.ts";
+export {
+  type BlanksOf,
+  type BlankValue,
+  blanks,
+  blanksOf,
+  type PlainCodes,
+  type Refusals,
+  type Refuse,
+} from "./refusal.ts";
+export {
+  all,
+  any,
+  anyone,
+  caller,
+  consent,
+  consentIfAny,
+  kOf,
+  ledger,
+  type RolesOf,
+  type Rule,
+  type RuleData,
+  role,
+  self,
+  signedBy,
+} from "./rule.ts";
+export { findMisplaced, type PlacedValue, placesInCall, type SealedPlace, sealedPlaces } from "./sealed-places.ts";
+export type { ShapeCodec } from "./shape.ts";
+export { t } from "./t.ts";
+export type { Commitment, Committed, Day, Digest, FileValue, Id, Money, Party, Reference, Time } from "./values.ts";

@@ -1,0 +1,21 @@
+import { malformed } from "../error.ts";
+import type { Field, Presentation } from "../field.ts";
+import { compareScalars, type Kind } from "./kind.ts";
+
+/** A place in a hierarchy, outermost first: `44/03`. One to eight steps of letters, digits, `-` and `_`. */
+export type PathField = Field<string> & { readonly kind: "path" };
+
+export type PathOptions = Presentation & { check?(value: string): boolean };
+
+export const path: Kind<PathField, string> = {
+  codec() {
+    const check = (value: unknown): string =>
+      typeof value === "string" && form.test(value) ? value : malformed("must be a path such as 44/03");
+    return { encode: check, decode: check, toJson: check, fromJson: check, compare: compareScalars };
+  },
+  schema: () => ({ type: "string", pattern: PATTERN }),
+  columns: () => [{ suffix: "", type: "text" }],
+};
+
+const PATTERN = "^[0-9A-Za-z_-]{1,32}(?:/[0-9A-Za-z_-]{1,32}){0,7}$";
+const form = new RegExp(PATTERN);
