@@ -1,7 +1,7 @@
 import { equalBytes } from "@acta/bytes";
-import { sha256 } from "@acta/crypto";
 import { HistoryLog } from "./history-log.ts";
 import { nodeHash } from "./list.ts";
+import { isPowerOfTwo } from "./width.ts";
 
 /** The claim that a list of `size2` leaves begins with the `size1` leaves under `root1`. */
 export type ConsistencyClaim = {
@@ -13,21 +13,25 @@ export type ConsistencyClaim = {
   readonly proof: Uint8Array;
 };
 
-/** The proof that the list began with its first `size` leaves (RFC 9162, 2.1.4.1). Throws MerkleError "no-such-size". */
+/**
+ * The proof that the list began with its first `size` leaves, at least one (RFC 9162, 2.1.4.1). Throws MerkleError
+ * "no-such-size".
+ */
 export function consistencyProof(leafHashes: readonly Uint8Array[], size: number): Uint8Array {
   return HistoryLog.from(leafHashes).consistency(size, leafHashes.length);
 }
 
-/** Whether the proof shows the claim (RFC 9162, 2.1.4.2). The empty list begins every list, with an empty proof. */
+/**
+ * Whether the proof shows the claim (RFC 9162, 2.1.4.2). Between equal sizes the proof is empty; the empty list
+ * begins every list, and no proof shows it.
+ */
 export function verifyConsistency({ size1, root1, size2, root2, proof }: ConsistencyClaim): boolean {
   if (!isSize(size1) || !isSize(size2) || size1 > size2) return false;
-  if (size1 === size2) return proof.length === 0 && equalBytes(root1, root2) && (size1 > 0 || isEmptyRoot(root1));
-  if (size1 === 0) return proof.length === 0 && isEmptyRoot(root1);
+  if (size1 === size2) return proof.length === 0 && equalBytes(root1, root2);
   if (proof.length === 0 || proof.length % 32 !== 0) return false;
-  const isPower = Number.isInteger(Math.log2(size1));
   const hashes = Array.from({ length: proof.length / 32 }, (_, i) => proof.subarray(32 * i, 32 * i + 32));
   // RFC 9162, 2.1.4.2, step 2: a complete earlier tree is itself the first node.
-  return leadsToBoth(size1 - 1, size2 - 1, isPower ? [root1, ...hashes] : hashes, root1, root2);
+  return leadsToBoth(size1 - 1, size2 - 1, isPowerOfTwo(size1) ? [root1, ...hashes] : hashes, root1, root2);
 }
 
 /** RFC 9162, 2.1.4.2, steps 3 to 7. Division, not shifts: sizes reach beyond 32 bits. */
@@ -62,9 +66,5 @@ function half(n: number): number {
 }
 
 function isSize(size: number): boolean {
-  return Number.isSafeInteger(size) && size >= 0;
-}
-
-function isEmptyRoot(root: Uint8Array): boolean {
-  return equalBytes(root, sha256(new Uint8Array(0)));
+  return Number.isSafeInteger(size) && size > 0;
 }

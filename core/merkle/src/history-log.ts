@@ -1,6 +1,7 @@
 import { sha256 } from "@acta/crypto";
 import { MerkleError } from "./errors.ts";
 import { joinHashes, leafHash, nodeHash } from "./list.ts";
+import { completeWidths, heightOf, isPowerOfTwo, largestPowerBelow } from "./width.ts";
 
 /** What suffices to append to a log: its size, and the roots of its complete subtrees, the largest first. */
 export type Edge = { readonly size: number; readonly hashes: Uint8Array };
@@ -78,13 +79,13 @@ export class HistoryLog {
     return joinHashes(siblings);
   }
 
-  /** The proof that the log of `size` begins as the log of `earlierSize` did (RFC 9162, 2.1.4.1). Throws MerkleError. */
+  /** The proof that the log of `size` begins as that of `earlierSize`, 1 or more (RFC 9162, 2.1.4.1). Throws MerkleError. */
   consistency(earlierSize: number, size: number): Uint8Array {
     this.#assertSize(size);
-    if (!Number.isSafeInteger(earlierSize) || earlierSize < 0 || earlierSize > size) {
-      throw new MerkleError("no-such-size", `A log of size ${size} never had the size ${earlierSize}.`);
+    if (!Number.isSafeInteger(earlierSize) || earlierSize < 1 || earlierSize > size) {
+      throw new MerkleError("no-such-size", `A log of size ${size} has no proof for the size ${earlierSize}.`);
     }
-    return earlierSize === 0 ? new Uint8Array(0) : joinHashes(this.#subproof(earlierSize, 0, size, true));
+    return joinHashes(this.#subproof(earlierSize, 0, size, true));
   }
 
   /** The right edge at the newest size. */
@@ -113,8 +114,7 @@ export class HistoryLog {
   /** The root over entries from start to end, which RFC 9162 cuts into complete subtrees that are kept. */
   #rangeRoot(start: number, end: number): Uint8Array {
     const size = end - start;
-    const height = Math.log2(size);
-    if (Number.isInteger(height)) return this.#node(height, start / size);
+    if (isPowerOfTwo(size)) return this.#node(heightOf(size), start / size);
     const split = largestPowerBelow(size);
     return nodeHash(this.#rangeRoot(start, start + split), this.#rangeRoot(start + split, end));
   }
@@ -143,7 +143,7 @@ export class HistoryLog {
     let start = 0;
     for (let i = 0; i < widths.length; i++) {
       const width = widths[i] as number; // i is within
-      this.#level(Math.log2(width), start / width).push(hashes.subarray(32 * i, 32 * i + 32));
+      this.#level(heightOf(width), start / width).push(hashes.subarray(32 * i, 32 * i + 32));
       start += width;
     }
   }
@@ -177,22 +177,4 @@ class Level {
     const index = position - this.#first;
     return index < 0 || index >= this.#count ? undefined : this.#hashes.slice(32 * index, 32 * index + 32);
   }
-}
-
-/** The sizes of the complete subtrees side by side under a size: its binary digits, the largest first. */
-function completeWidths(size: number): number[] {
-  const widths: number[] = [];
-  for (let rest = size; rest > 0; ) {
-    const width = largestPowerBelow(rest + 1);
-    widths.push(width);
-    rest -= width;
-  }
-  return widths;
-}
-
-/** The largest power of two below `size`, which is 2 or more. */
-function largestPowerBelow(size: number): number {
-  let power = 1;
-  while (power * 2 < size) power *= 2;
-  return power;
 }

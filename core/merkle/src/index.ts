@@ -13,3 +13,16 @@ export {
   rootFromSides,
   sidesOf,
 } from "./list.ts";
+export { type PairHasher, purePairHasher } from "./pair-hasher.ts";
+export type { ProofPath } from "./prover.ts";
+export { stateLeafHash, stateNodeHash } from "./state-leaf.ts";
+export { StateTree } from "./state-tree.ts";
+export {
+  decodeTreeProof,
+  encodeTreeProof,
+  type TreeEntry,
+  type TreeProof,
+  treeProof,
+  treeProofRoot,
+} from "./tree-proof.ts";
+export type { StateChange } from "./update.ts";

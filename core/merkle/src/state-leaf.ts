@@ -1,0 +1,42 @@
+import { sha256 } from "@acta/crypto";
+
+// The ASCII of "acta/leaf/v1": 12 bytes, so that a leaf's input has 76 bytes and is never an inner node's 64.
+const prefix = Uint8Array.of(0x61, 0x63, 0x74, 0x61, 0x2f, 0x6c, 0x65, 0x61, 0x66, 0x2f, 0x76, 0x31);
+
+/** The hash of an empty subtree: 32 zero bytes (FORMATS 5). */
+export const emptyHash: Uint8Array = new Uint8Array(32);
+
+/** The hash of a leaf of the state tree: H("acta/leaf/v1" || H(key) || H(value)) (FORMATS 5). */
+export function stateLeafHash(keyHash: Uint8Array, valueHash: Uint8Array): Uint8Array {
+  const input = new Uint8Array(76);
+  input.set(prefix);
+  input.set(keyHash, 12);
+  input.set(valueHash, 44);
+  return sha256(input);
+}
+
+/** The hash of an inner node of the state tree: H(left || right) (FORMATS 5). */
+export function stateNodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
+  const input = new Uint8Array(64);
+  input.set(left);
+  input.set(right, 32);
+  return sha256(input);
+}
+
+/** Bit `index` of a key's hash, most significant first: 1 leads to the right. */
+export function bitAt(keyHash: Uint8Array, index: number): 0 | 1 {
+  const byte = keyHash[index >>> 3] as number; // index is below 256
+  return ((byte >>> (7 - (index & 7))) & 1) as 0 | 1; // a single bit
+}
+
+/** Where, among sorted keys that agree before this bit, those begin that have it set. */
+export function splitAt(keys: readonly Uint8Array[], low: number, high: number, bit: number): number {
+  let first = low;
+  let last = high;
+  while (first < last) {
+    const middle = (first + last) >>> 1;
+    if (bitAt(keys[middle] as Uint8Array, bit) === 0) first = middle + 1;
+    else last = middle;
+  }
+  return first;
+}
