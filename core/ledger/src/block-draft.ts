@@ -1,0 +1,36 @@
+import type { BlockFacts, Time } from "@acta/contract";
+import { ContractsInForce } from "./contracts-in-force.ts";
+import type { BlockTime, Environment } from "./environment.ts";
+import { Parties } from "./parties.ts";
+import { CachedState, StateLayer } from "./state-layer.ts";
+
+/** Where a block stands: its height on the ledger and its time. */
+export type BlockPlace = { readonly height: number; readonly time: BlockTime };
+
+/** A block under way: the state before it, what it wrote so far, and what it looked up on the way. */
+export type BlockDraft = {
+  readonly environment: Environment;
+  readonly place: BlockPlace;
+  /** Height and whole seconds as contracts see them. */
+  readonly facts: BlockFacts;
+  /** The state before the block: what decides admissibility. */
+  readonly before: CachedState;
+  /** That state with the block's writes: what calls see. */
+  readonly state: StateLayer;
+  readonly contracts: ContractsInForce;
+  readonly parties: Parties;
+};
+
+/** Opens a block. Deadlines that are due will run here, before its transactions. */
+export function openBlock(environment: Environment, place: BlockPlace): BlockDraft {
+  const before = new CachedState(environment.state);
+  return {
+    environment,
+    place,
+    facts: { height: BigInt(place.height), time: BigInt(place.time.seconds) as Time }, // block time is never out of range
+    before,
+    state: new StateLayer(before),
+    contracts: new ContractsInForce(before, environment.contracts),
+    parties: new Parties(),
+  };
+}

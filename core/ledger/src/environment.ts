@@ -1,0 +1,27 @@
+import type { ContractDefinition } from "@acta/contract";
+import type { GenesisParameters } from "@acta/protocol";
+
+/** Reads the state after the last block. The key is CBOR [space, …]; undefined where nothing is kept. */
+export type StateReader = { get(key: Uint8Array): Uint8Array | undefined };
+
+/** Tells whether a transaction of class one was entered: the identities behind the open buckets' digests. */
+export type IdentityReader = { has(bucket: number, identity: Uint8Array): boolean };
+
+/** Finds the code of a contract by its name and the hash of its bundle; undefined where the node does not have it. */
+export type ContractLookup = (name: string, bundleHash: Uint8Array) => ContractDefinition | undefined;
+
+/** What kind of ledger it is, for ever: both stand in its genesis. */
+export type Flags = { readonly development: boolean; readonly demo: boolean };
+
+/** Everything the state machine may look at: what the last block left, and the code that the state names. */
+export type Environment = {
+  readonly ledgerId: Uint8Array;
+  readonly parameters: GenesisParameters;
+  readonly flags: Flags;
+  readonly contracts: ContractLookup;
+  readonly state: StateReader;
+  readonly identities: IdentityReader;
+};
+
+/** Block time as headers have it. Contracts see whole seconds, its floor. */
+export type BlockTime = { readonly seconds: number; readonly nanoseconds: number };

@@ -1,0 +1,55 @@
+export { type Admission, admit } from "./admit.ts";
+export type { BlockPlace } from "./block-draft.ts";
+export { builtIn } from "./built-in.ts";
+export { type ContractLibrary, type ContractSource, contractLibrary } from "./contract-library.ts";
+export { institutions } from "./contracts/institutions.ts";
+export { operation } from "./contracts/operation.ts";
+export { type DryRun, dryRun } from "./dry-run.ts";
+export type {
+  BlockTime,
+  ContractLookup,
+  Environment,
+  Flags,
+  IdentityReader,
+  StateReader,
+} from "./environment.ts";
+export { LedgerError, type LedgerErrorCode } from "./error.ts";
+export {
+  type BlockExecution,
+  type BlockInput,
+  executeBlock,
+  type Selection,
+  selectTransactions,
+} from "./execute-block.ts";
+export type { TransactionResult } from "./execute-transaction.ts";
+export { type GenesisWrite, genesisState } from "./genesis.ts";
+export { type InadmissibleCode, inadmissible } from "./inadmissible.ts";
+export { MEMORY_TIME, type MemoryGenesis, type MemoryInstitution, memoryGenesis, testKey } from "./memory-genesis.ts";
+export {
+  type CallOptions,
+  type Examination,
+  type MemoryBlock,
+  MemoryLedger,
+  type MemoryTransaction,
+} from "./memory-ledger.ts";
+export { LEDGER, type LedgerRefusalCode, ledgerRefusals } from "./refusal.ts";
+export { bucketOf } from "./replay.ts";
+export {
+  asRegistered,
+  asStranger,
+  type SignerWithKey,
+  type SigningKey,
+  signingKey,
+  signTransaction,
+  type TransactionDraft,
+} from "./sign-transaction.ts";
+export {
+  bucketKey,
+  contractKey,
+  contractVersionKey,
+  identityKey,
+  recordKey,
+  SPACE,
+  type StateKey,
+  systemKey,
+} from "./state-key.ts";

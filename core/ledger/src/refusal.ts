@@ -1,0 +1,45 @@
+import { type CborValue, fromObject } from "@acta/bytes";
+import type { Refusal } from "@acta/protocol";
+
+/**
+ * What the ledger itself refuses, with the sentence a person reads; blanks in braces are filled from the refusal.
+ *
+ * A refusal is an outcome: it is entered, has a receipt and spends the transaction. The wording in other languages
+ * stands in `zh.json` under `ledger.refusals.<code>`.
+ */
+export const ledgerRefusals = {
+  "unknown-contract": "This ledger has no contract named {contract}.",
+  "contract-changed":
+    "The contract {contract} is now in version {version}. The call was signed for another: prepare and sign it again.",
+  "unknown-action": "The contract {contract} has no action named {action}.",
+  "malformed-input": "The input does not fit the action's form, at {path}.",
+  "sealed-elsewhere": "The sealed value at {path} was made for another place, and does not count here.",
+  "record-changed": "The record {record} is no longer what the call expects it to be.",
+  "key-not-in-force": "The key of signer {signer} is no longer in force.",
+  "power-not-held": "Signer {signer} names a power that it does not hold: {power}.",
+  "not-entitled": "This is missing: {missing}.",
+} as const;
+
+/** A code of `ledgerRefusals`. */
+export type LedgerRefusalCode = keyof typeof ledgerRefusals;
+
+/** The name that stands for the ledger itself where a refusal names its contract. */
+export const LEDGER = "ledger";
+
+/** A refusal by the ledger itself. */
+export function ledgerRefusal(code: LedgerRefusalCode, blanks: Readonly<Record<string, CborValue>> = {}): Refusal {
+  return { contract: LEDGER, code, blanks: fromObject(blanks) };
+}
+
+/**
+ * The signal by which a refusal unwinds a call. Only the call that made it catches it, and knows it by identity.
+ *
+ * It is no Error: nothing went wrong, and a stack trace would cost more than the call.
+ */
+export class Refused {
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal) {
+    this.refusal = refusal;
+  }
+}

@@ -1,0 +1,73 @@
+import type { StateReader } from "./environment.ts";
+import type { StateKey } from "./state-key.ts";
+
+/** A value by key as something sees it: the state before a block, or that with what was written since. */
+export type StateView = { get(key: StateKey): Uint8Array | undefined };
+
+/** A write: the value after it, or null where the key is removed. */
+export type Write = { readonly key: StateKey; readonly value: Uint8Array | null };
+
+/** The state before the block, each key read from the store at most once. */
+export class CachedState implements StateView {
+  readonly #reader: StateReader;
+  readonly #known = new Map<string, Uint8Array | undefined>();
+
+  constructor(reader: StateReader) {
+    this.#reader = reader;
+  }
+
+  get(key: StateKey): Uint8Array | undefined {
+    const known = this.#known.get(key.text);
+    if (known !== undefined || this.#known.has(key.text)) return known;
+    const value = this.#reader.get(key.bytes);
+    this.#known.set(key.text, value);
+    return value;
+  }
+}
+
+/**
+ * Writes that are not yet final, over a view that does not know of them.
+ *
+ * A block, a transaction whose calls go together and a call each have one, stacked: a layer is merged into the one
+ * below it, or forgotten. Values are never changed in place.
+ */
+export class StateLayer implements StateView {
+  readonly #below: StateView;
+  readonly #writes = new Map<string, Write>();
+
+  constructor(below: StateView) {
+    this.#below = below;
+  }
+
+  get(key: StateKey): Uint8Array | undefined {
+    const write = this.#writes.get(key.text);
+    return write === undefined ? this.#below.get(key) : (write.value ?? undefined);
+  }
+
+  /** Puts a value under a key, or removes the key where the value is null. */
+  put(key: StateKey, value: Uint8Array | null): void {
+    this.#writes.set(key.text, { key, value });
+  }
+
+  /** The writes that leave another value than the view below has, once per key, in the order of the keys' bytes. */
+  changes(): Write[] {
+    const changed: Write[] = [];
+    for (const write of this.#writes.values()) {
+      if (!isSameValue(this.#below.get(write.key), write.value)) changed.push(write);
+    }
+    if (changed.length > 1) changed.sort((a, b) => (a.key.text < b.key.text ? -1 : 1));
+    return changed;
+  }
+
+  /** Hands every write to the layer below. */
+  mergeInto(layer: StateLayer): void {
+    for (const { key, value } of this.#writes.values()) layer.put(key, value);
+  }
+}
+
+function isSameValue(before: Uint8Array | undefined, after: Uint8Array | null): boolean {
+  if (before === undefined || after === null) return before === undefined && after === null;
+  if (before.length !== after.length) return false;
+  for (let i = 0; i < before.length; i++) if (before[i] !== after[i]) return false;
+  return true;
+}

@@ -1,0 +1,102 @@
+import {
+  type ContractDefinition,
+  decodeRecord,
+  type ErasedTable,
+  type ErasedValues,
+  encodeKey,
+  encodeRecord,
+  type RecordSpecification,
+} from "@acta/contract";
+import type { CallRun } from "./call-run.ts";
+import { LedgerError } from "./error.ts";
+import { recordKey, type StateKey } from "./state-key.ts";
+import type { StateView } from "./state-layer.ts";
+
+/** The tables of a contract's records as its code sees them during one call: own records, by key, never scanned. */
+export function openTables(definition: ContractDefinition, run: CallRun): Readonly<Record<string, ErasedTable>> {
+  const tables: Record<string, ErasedTable> = {};
+  for (const name of Object.keys(definition.records)) tables[name] = new RecordTable(definition, name, run);
+  return tables;
+}
+
+/** The values of a record, or undefined where there is none. An absent optional field is an absent member. */
+export function readRecord(
+  definition: ContractDefinition,
+  name: string,
+  key: ErasedValues,
+  view: StateView,
+): ErasedValues | undefined {
+  const specification = getSpecification(definition, name);
+  return readValues(specification, keyOfRecord(definition.name, name, specification, key), view);
+}
+
+class RecordTable implements ErasedTable {
+  readonly #definition: ContractDefinition;
+  readonly #name: string;
+  readonly #specification: RecordSpecification;
+  readonly #run: CallRun;
+
+  constructor(definition: ContractDefinition, name: string, run: CallRun) {
+    this.#definition = definition;
+    this.#name = name;
+    this.#specification = getSpecification(definition, name);
+    this.#run = run;
+  }
+
+  find(key: ErasedValues): ErasedValues | undefined {
+    return this.#read(this.#at(key));
+  }
+
+  get(key: ErasedValues, otherwise?: string): ErasedValues {
+    return this.#read(this.#at(key)) ?? (otherwise === undefined ? this.#absent("get") : this.#run.refuse(otherwise));
+  }
+
+  insert(key: ErasedValues, values: ErasedValues, otherwise: string): void {
+    const at = this.#at(key);
+    if (this.#run.layer.get(at) !== undefined) this.#run.refuse(otherwise);
+    this.#write(at, values);
+  }
+
+  update(key: ErasedValues, change: ErasedValues): void {
+    const at = this.#at(key);
+    this.#write(at, { ...(this.#read(at) ?? this.#absent("update")), ...change });
+  }
+
+  remove(key: ErasedValues): void {
+    const at = this.#at(key);
+    if (this.#run.layer.get(at) === undefined) this.#absent("remove");
+    this.#run.layer.put(at, null);
+  }
+
+  #at(key: ErasedValues): StateKey {
+    this.#run.assertUnderWay();
+    return keyOfRecord(this.#definition.name, this.#name, this.#specification, key);
+  }
+
+  #read(at: StateKey): ErasedValues | undefined {
+    return readValues(this.#specification, at, this.#run.layer);
+  }
+
+  #write(at: StateKey, values: ErasedValues): void {
+    this.#run.layer.put(at, encodeRecord(this.#specification.fields, values, this.#definition.version));
+  }
+
+  #absent(verb: string): never {
+    return this.#run.fault(`calls ${verb} for a record ${this.#name} that is absent, without looking for it first`);
+  }
+}
+
+function keyOfRecord(contract: string, name: string, { key: shape }: RecordSpecification, key: ErasedValues): StateKey {
+  return recordKey(contract, name, encodeKey(shape, key));
+}
+
+function readValues({ fields }: RecordSpecification, at: StateKey, view: StateView): ErasedValues | undefined {
+  const value = view.get(at);
+  return value && decodeRecord(fields, value).values;
+}
+
+function getSpecification(definition: ContractDefinition, name: string): RecordSpecification {
+  const specification = Object.hasOwn(definition.records, name) ? definition.records[name] : undefined;
+  if (specification !== undefined) return specification;
+  throw new LedgerError("wrong-use", `Contract ${definition.name} has no record named ${name}.`);
+}
