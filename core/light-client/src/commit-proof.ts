@@ -71,6 +71,7 @@ export function countVotes(proof: CommitProof, validators: readonly Validator[])
   return "short";
 }
 
+/** What a proof's votes amount to in a set. */
 export type VoteCount = "quorum" | "short" | "surplus" | "foreign";
 
 /**
