@@ -1,4 +1,5 @@
-import { stateLeafHash } from "./state-leaf.ts";
+import { sha256 } from "@acta/crypto";
+import { leafInput, writeLeafInput } from "./state-leaf.ts";
 
 /** A node's number: 0 the empty subtree, positive an inner node, negative a leaf. */
 export type NodeId = number;
@@ -6,73 +7,108 @@ export type NodeId = number;
 /** The number of the empty subtree. */
 export const emptyNode: NodeId = 0;
 
+/** The same memory as bytes and as words, which are quicker to copy. Their order in a word does not matter for that. */
+export type Memory = { readonly bytes: Uint8Array; readonly words: Int32Array };
+
+/** New memory of that many bytes, a multiple of four, all zero. */
+export function newMemory(size: number): Memory {
+  const buffer = new ArrayBuffer(size);
+  return { bytes: new Uint8Array(buffer), words: new Int32Array(buffer) };
+}
+
 /**
- * The nodes of a state tree in flat arrays: 64 bytes for a leaf (two hashes), 40 for an inner node (its hash and two
- * numbers); with random keys about 122 bytes for each key of the tree.
+ * The nodes of a state tree in flat arrays: 64 bytes for a leaf (key hash, value hash), 40 for an inner node (two
+ * numbers, its hash); with random keys about 122 bytes for each key of the tree.
  *
- * Grows by slabs that never move. Freed numbers are given out again.
+ * Grows by slabs that never move. Freed numbers are given out again. A node's number must be one that was given out.
  */
 export class NodePool {
-  readonly #leaves = new Slabs(64);
-  readonly #hashes = new Slabs(32);
-  readonly #children: Int32Array[] = [];
+  readonly #leaves = new Slabs(leafWords);
+  readonly #inner = new Slabs(innerWords);
 
   newLeaf(keyHash: Uint8Array, valueHash: Uint8Array): NodeId {
     const index = this.#leaves.take();
-    const bytes = this.#leaves.at(index);
-    bytes.set(keyHash);
-    bytes.set(valueHash, 32);
+    const { bytes } = this.#leaves.slab(index);
+    const start = 4 * this.#leaves.start(index);
+    bytes.set(keyHash, start);
+    bytes.set(valueHash, start + 32);
     return -1 - index;
   }
 
+  /** An inner node whose hash is still to be set. */
   newInner(left: NodeId, right: NodeId): NodeId {
-    const index = this.#hashes.take();
-    const slab = index >>> slabBits;
-    if (slab === this.#children.length) this.#children.push(new Int32Array(2 * slabNodes));
-    const children = this.#children[slab] as Int32Array; // just made where it was missing
-    const place = 2 * (index & slabMask);
-    children[place] = left;
-    children[place + 1] = right;
+    const index = this.#inner.take();
+    const { words } = this.#inner.slab(index);
+    const start = this.#inner.start(index);
+    words[start] = left;
+    words[start + 1] = right;
     return 1 + index;
   }
 
   free(node: NodeId): void {
     if (node < 0) this.#leaves.give(-1 - node);
-    else if (node > 0) this.#hashes.give(node - 1);
+    else if (node > 0) this.#inner.give(node - 1);
   }
 
   left(inner: NodeId): NodeId {
-    return (this.#children[(inner - 1) >>> slabBits] as Int32Array)[2 * ((inner - 1) & slabMask)] as number;
+    return this.#inner.slab(inner - 1).words[this.#inner.start(inner - 1)] as number;
   }
 
   right(inner: NodeId): NodeId {
-    return (this.#children[(inner - 1) >>> slabBits] as Int32Array)[2 * ((inner - 1) & slabMask) + 1] as number;
+    return this.#inner.slab(inner - 1).words[this.#inner.start(inner - 1) + 1] as number;
   }
 
-  /** A view of a leaf's key hash: valid until the leaf is freed. */
-  keyHash(leaf: NodeId): Uint8Array {
-    return this.#leaves.at(-1 - leaf, 0, 32);
+  /** A leaf's key hash and value hash, 64 bytes: a view that is valid until the leaf is freed. */
+  pair(leaf: NodeId): Uint8Array {
+    const start = 4 * this.#leaves.start(-1 - leaf);
+    return this.#leaves.slab(-1 - leaf).bytes.subarray(start, start + 64);
   }
 
-  /** A view of a leaf's value hash: valid until the leaf is freed. */
-  valueHash(leaf: NodeId): Uint8Array {
-    return this.#leaves.at(-1 - leaf, 32, 64);
+  /** Whether the leaf is that key's. */
+  isKey(leaf: NodeId, keyHash: Uint8Array): boolean {
+    const { bytes } = this.#leaves.slab(-1 - leaf);
+    const start = 4 * this.#leaves.start(-1 - leaf);
+    for (let i = 0; i < 32; i++) if (bytes[start + i] !== keyHash[i]) return false;
+    return true;
   }
 
-  /** A view of an inner node's hash, to be read or filled. */
-  innerHash(inner: NodeId): Uint8Array {
-    return this.#hashes.at(inner - 1);
+  /** Any node's hash, in an array of its own. */
+  hash(node: NodeId): Uint8Array {
+    const hash = newMemory(32);
+    this.copyHash(node, hash, 0);
+    return hash.bytes;
   }
 
-  /** Puts any node's hash at a place of the target. A leaf's is computed: keeping it would cost 32 bytes each. */
-  copyHash(node: NodeId, target: Uint8Array, offset: number): void {
-    if (node > 0) target.set(this.innerHash(node), offset);
-    else if (node < 0) target.set(stateLeafHash(this.keyHash(node), this.valueHash(node)), offset);
-    else target.fill(0, offset, offset + 32);
+  /** Puts any node's hash at a place of zeroed memory. A leaf's is computed: keeping it would cost 32 bytes each. */
+  copyHash(node: NodeId, target: Memory, offset: number): void {
+    if (node > 0) this.#copyInnerHash(node, target.words, offset / 4);
+    else if (node < 0) target.bytes.set(this.#leafHash(node), offset);
+  }
+
+  /** Takes an inner node's hash from a place of memory. */
+  setHash(inner: NodeId, source: Memory, offset: number): void {
+    const { words } = this.#inner.slab(inner - 1);
+    const start = this.#inner.start(inner - 1) + 2;
+    const from = offset / 4;
+    for (let i = 0; i < 8; i++) words[start + i] = source.words[from + i] as number; // the caller's memory has 32 bytes
+  }
+
+  #copyInnerHash(inner: NodeId, target: Int32Array, offset: number): void {
+    const { words } = this.#inner.slab(inner - 1);
+    const start = this.#inner.start(inner - 1) + 2;
+    for (let i = 0; i < 8; i++) target[offset + i] = words[start + i] as number; // within the node
+  }
+
+  #leafHash(leaf: NodeId): Uint8Array {
+    writeLeafInput(this.pair(leaf));
+    return sha256(leafInput);
   }
 }
 
-// 65,536 nodes at once: 2 to 4 MiB.
+const leafWords = 16;
+const innerWords = 10;
+
+// 65,536 nodes at once: 2.5 or 4 MiB.
 const slabBits = 16;
 const slabNodes = 1 << slabBits;
 const slabMask = slabNodes - 1;
@@ -80,7 +116,7 @@ const slabMask = slabNodes - 1;
 /** Equal pieces of memory by number. */
 class Slabs {
   readonly #width: number;
-  readonly #slabs: Uint8Array[] = [];
+  readonly #slabs: Memory[] = [];
   readonly #free: number[] = [];
   #next = 0;
 
@@ -91,7 +127,7 @@ class Slabs {
   take(): number {
     const freed = this.#free.pop();
     if (freed !== undefined) return freed;
-    if (this.#next === this.#slabs.length << slabBits) this.#slabs.push(new Uint8Array(slabNodes * this.#width));
+    if (this.#next === this.#slabs.length * slabNodes) this.#slabs.push(newMemory(4 * slabNodes * this.#width));
     return this.#next++;
   }
 
@@ -99,8 +135,12 @@ class Slabs {
     this.#free.push(index);
   }
 
-  at(index: number, from = 0, to = this.#width): Uint8Array {
-    const start = (index & slabMask) * this.#width;
-    return (this.#slabs[index >>> slabBits] as Uint8Array).subarray(start + from, start + to); // taken before
+  slab(index: number): Memory {
+    return this.#slabs[index >>> slabBits] as Memory; // given out by `take`
+  }
+
+  /** Where a piece begins in its slab, in words. */
+  start(index: number): number {
+    return (index & slabMask) * this.#width;
   }
 }

@@ -1,4 +1,3 @@
-import { equalBytes } from "@acta/bytes";
 import { joinHashes } from "./list.ts";
 import { emptyNode, type NodeId, type NodePool } from "./node-pool.ts";
 import { BitWriter } from "./shape.ts";
@@ -43,16 +42,13 @@ export class Prover {
 
   #skip(node: NodeId): void {
     this.#shape.write(node === emptyNode ? 0 : 1);
-    if (node === emptyNode) return;
-    const hash = new Uint8Array(32);
-    this.#pool.copyHash(node, hash, 0);
-    this.#hashes.push(hash);
+    if (node !== emptyNode) this.#hashes.push(this.#pool.hash(node));
   }
 
   #showLeaf(leaf: NodeId, low: number, high: number): void {
     this.#shape.write(0, 1);
-    const keyHash = this.#pool.keyHash(leaf);
-    if (this.#asked.slice(low, high).some((key) => equalBytes(key, keyHash))) return;
-    this.#foreign.push([keyHash.slice(), this.#pool.valueHash(leaf).slice()]);
+    for (let i = low; i < high; i++) if (this.#pool.isKey(leaf, this.#asked[i] as Uint8Array)) return;
+    const pair = this.#pool.pair(leaf);
+    this.#foreign.push([pair.slice(0, 32), pair.slice(32)]);
   }
 }

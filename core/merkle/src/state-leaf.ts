@@ -15,6 +15,15 @@ export function stateLeafHash(keyHash: Uint8Array, valueHash: Uint8Array): Uint8
   return sha256(input);
 }
 
+/** The 76 bytes under a leaf's hash, for one leaf at a time: `writeLeafInput` puts H(key) || H(value) behind the prefix. */
+export const leafInput: Uint8Array = new Uint8Array(76);
+leafInput.set(prefix);
+
+/** Fills `leafInput` for the next leaf. */
+export function writeLeafInput(pair: Uint8Array): void {
+  leafInput.set(pair, 12);
+}
+
 /** The hash of an inner node of the state tree: H(left || right) (FORMATS 5). */
 export function stateNodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
   const input = new Uint8Array(64);

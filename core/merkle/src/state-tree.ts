@@ -33,12 +33,12 @@ export class StateTree {
 
   /** The committed root; 32 zero bytes of the empty tree. */
   get root(): Uint8Array {
-    return this.#hashOf(this.#committed.node);
+    return this.#pool.hash(this.#committed.node);
   }
 
   /** The root with all staged writes: the committed one where nothing is staged. */
   get stagedRoot(): Uint8Array {
-    return this.#hashOf(this.#staged.node);
+    return this.#pool.hash(this.#staged.node);
   }
 
   /** The number of keys of the committed tree. */
@@ -49,7 +49,7 @@ export class StateTree {
   /** The committed hash of a key's value, or undefined where the tree does not have the key. */
   valueHash(keyHash: Uint8Array): Uint8Array | undefined {
     const leaf = this.#find(keyHash);
-    return leaf === emptyNode ? undefined : this.#pool.valueHash(leaf).slice();
+    return leaf === emptyNode ? undefined : this.#pool.pair(leaf).slice(32);
   }
 
   /**
@@ -85,17 +85,24 @@ export class StateTree {
     return new Prover(this.#pool, asked).prove(this.#committed.node);
   }
 
+  /** All committed keys' hashes with their values' hashes, in the order of the keys' hashes. No commit in between. */
+  *pairs(): Generator<[keyHash: Uint8Array, valueHash: Uint8Array]> {
+    const waiting: NodeId[] = [this.#committed.node];
+    for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+      if (node > 0) waiting.push(this.#pool.right(node), this.#pool.left(node));
+      if (node >= 0) continue;
+      const pair = this.#pool.pair(node);
+      yield [pair.slice(0, 32), pair.slice(32)];
+    }
+  }
+
   #find(keyHash: Uint8Array): NodeId {
     assertHash(keyHash);
     let node = this.#committed.node;
-    for (let depth = 0; node > 0; depth++) node = this.#pool[bitAt(keyHash, depth) === 0 ? "left" : "right"](node);
-    return node < 0 && equalBytes(this.#pool.keyHash(node), keyHash) ? node : emptyNode;
-  }
-
-  #hashOf(node: NodeId): Uint8Array {
-    const hash = new Uint8Array(32);
-    this.#pool.copyHash(node, hash, 0);
-    return hash;
+    for (let depth = 0; node > 0; depth++) {
+      node = bitAt(keyHash, depth) === 0 ? this.#pool.left(node) : this.#pool.right(node);
+    }
+    return node < 0 && this.#pool.isKey(node, keyHash) ? node : emptyNode;
   }
 
   #free(nodes: readonly NodeId[]): void {

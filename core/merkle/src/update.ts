@@ -1,5 +1,5 @@
 import { equalBytes } from "@acta/bytes";
-import { emptyNode, type NodeId, type NodePool } from "./node-pool.ts";
+import { emptyNode, type NodeId, type NodePool, newMemory } from "./node-pool.ts";
 import type { PairHasher } from "./pair-hasher.ts";
 import { bitAt, splitAt } from "./state-leaf.ts";
 
@@ -38,16 +38,15 @@ export class Update {
   hash(hasher: PairHasher): void {
     for (let depth = this.#unhashed.length - 1; depth >= 0; depth--) {
       const nodes = this.#unhashed[depth] ?? [];
-      const input = new Uint8Array(64 * nodes.length);
-      const output = new Uint8Array(32 * nodes.length);
+      const input = newMemory(64 * nodes.length);
+      const output = newMemory(32 * nodes.length);
       for (let i = 0; i < nodes.length; i++) {
-        this.#pool.copyHash(this.#pool.left(nodes[i] as NodeId), input, 64 * i);
-        this.#pool.copyHash(this.#pool.right(nodes[i] as NodeId), input, 64 * i + 32);
+        const node = nodes[i] as NodeId; // i is within
+        this.#pool.copyHash(this.#pool.left(node), input, 64 * i);
+        this.#pool.copyHash(this.#pool.right(node), input, 64 * i + 32);
       }
-      hasher.hash(input, output);
-      for (let i = 0; i < nodes.length; i++) {
-        this.#pool.innerHash(nodes[i] as NodeId).set(output.subarray(32 * i, 32 * i + 32));
-      }
+      hasher.hash(input.bytes, output.bytes);
+      for (let i = 0; i < nodes.length; i++) this.#pool.setHash(nodes[i] as NodeId, output, 32 * i);
     }
   }
 
@@ -67,11 +66,10 @@ export class Update {
   }
 
   #placeOnLeaf(leaf: NodeId, depth: number, low: number, high: number): NodeId {
-    const keyHash = this.#pool.keyHash(leaf);
     for (let i = low; i < high; i++) {
-      if (!equalBytes(this.#keys[i] as Uint8Array, keyHash)) continue;
+      if (!this.#pool.isKey(leaf, this.#keys[i] as Uint8Array)) continue;
       const value = this.#values[i];
-      if (high - low === 1 && value && equalBytes(value, this.#pool.valueHash(leaf))) return leaf;
+      if (high - low === 1 && value && equalBytes(value, this.#pool.pair(leaf).subarray(32))) return leaf;
       this.#replaced.push(leaf);
       this.growth--;
       return this.#build(emptyNode, depth, low, high);
@@ -85,7 +83,7 @@ export class Update {
     if (high - low === 1 && this.#values[low] === null) return leaf;
     if (high - low === 1 && leaf === emptyNode) return this.#newLeaf(low);
     const middle = splitAt(this.#keys, low, high, depth);
-    const isRight = leaf !== emptyNode && bitAt(this.#pool.keyHash(leaf), depth) === 1;
+    const isRight = leaf !== emptyNode && bitAt(this.#pool.pair(leaf), depth) === 1;
     const left = this.#build(isRight ? emptyNode : leaf, depth + 1, low, middle);
     const right = this.#build(isRight ? leaf : emptyNode, depth + 1, middle, high);
     return this.#join(left, right, depth);
