@@ -1,0 +1,4 @@
+export { installNative } from "./hashing.ts";
+export { pairHasher } from "./pair-hasher.ts";
+export { type Ed25519Signer, ed25519Signer, signEd25519 } from "./signing.ts";
+export { verifyNative } from "./verifying.ts";

@@ -1,0 +1,16 @@
+export type {
+  CommittedBlock,
+  ExecutedBlock,
+  LastBlock,
+  RecordChange,
+  Roots,
+  StateWrite,
+  StoredBlock,
+  StoredHeader,
+  TransactionResult,
+} from "./block.ts";
+export type { Place } from "./block-archive.ts";
+export { StoreError, type StoreErrorCode } from "./errors.ts";
+export { type OpenOptions, openStore } from "./open-store.ts";
+export type { SignedBlock } from "./sign-guard.ts";
+export type { Staging, Store } from "./store.ts";

@@ -1,0 +1,149 @@
+import { mkdirSync, readFileSync } from "node:fs";
+import { open, rename } from "node:fs/promises";
+import { join } from "node:path";
+import { equalBytes, toHex } from "@acta/bytes";
+import { installNative } from "@acta/native";
+import { Database, type LevelOpener } from "./database.ts";
+import { damaged, StoreError } from "./errors.ts";
+import { checkFiles } from "./files/check-files.ts";
+import { bucketRange } from "./keys.ts";
+import { hasLevel, isLevelLocked } from "./level.ts";
+import { SignGuard, syncDirectory } from "./sign-guard.ts";
+import { type Contents, loadContents } from "./start.ts";
+import { Store } from "./store.ts";
+
+/** How a store is opened. */
+export type OpenOptions = {
+  /** Makes an empty store where there is none; otherwise that is refused. */
+  readonly createIfMissing: boolean;
+  /** Most bytes of state values kept in memory. Default: 128 MiB. */
+  readonly cacheBytes?: number;
+  /** Most bytes of table files whose checksums are read at the start; fsck reads all. Default: 1 GiB. */
+  readonly tableBytes?: number;
+  /** Opens the LevelDB database; for tests of failing disks. */
+  readonly opener?: LevelOpener;
+};
+
+/** Where the parts of a store lie in its directory. */
+export const PARTS = { level: "level", guard: "signed", ledger: "LEDGER" } as const;
+
+/**
+ * Opens the store in a directory, alone: another process that has it open is an error.
+ *
+ * Before LevelDB may touch its files they are checked as they lie; then state and log are read and compared with the app
+ * hash of the newest block, and the newest block with the newest one signed. Throws StoreError `locked`, `missing`,
+ * `damaged`, `disk-full` or `io`, in words. Uses the native SHA-256 for the whole process.
+ */
+export async function openStore(directory: string, options: OpenOptions): Promise<Store> {
+  installNative();
+  const level = join(directory, PARTS.level);
+  await assertFiles(directory, options);
+  const database = await Database.open(level, options);
+  let guard: SignGuard | undefined;
+  try {
+    const contents = await loadContents(database);
+    guard = await SignGuard.open(join(directory, PARTS.guard));
+    assertGuardFits(guard, contents);
+    await assertLedger(directory, contents);
+    const store = new Store({ database, guard, contents, ...settings(directory, options) });
+    for (const bucket of contents.forgotten) await database.clear(bucketRange(bucket));
+    return store;
+  } catch (error) {
+    await guard?.close();
+    await database.close();
+    throw error;
+  }
+}
+
+function settings(directory: string, options: OpenOptions) {
+  return {
+    cacheBytes: options.cacheBytes ?? 128 << 20,
+    onGenesis: (ledgerId: Uint8Array) => writeLedger(directory, ledgerId),
+  };
+}
+
+async function assertFiles(directory: string, options: OpenOptions): Promise<void> {
+  const level = join(directory, PARTS.level);
+  if (!hasLevel(level)) {
+    const ledger = readLedger(directory);
+    if (ledger !== undefined) throw damaged(level, `the database of ledger ${ledger} is gone`);
+    if (!options.createIfMissing) {
+      const words = { what: "there is no store", where: directory, remedy: "Create a ledger, or name its directory." };
+      throw new StoreError("missing", words);
+    }
+    mkdirSync(directory, { recursive: true });
+    return;
+  }
+  const [first, ...others] = checkFiles(level, { tableBytes: options.tableBytes ?? 1 << 30 });
+  if (first === undefined) return;
+  // A node that is running changes its files while they are read.
+  if (await isLevelLocked(level)) {
+    const words = { what: "another process has the store open", where: directory, remedy: "Stop that node first." };
+    throw new StoreError("locked", words);
+  }
+  const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
+  throw damaged(join(level, first.file), `byte ${first.offset}: ${first.what}${more}`);
+}
+
+/**
+ * Compares the newest block with the newest signed one. LevelDB may lose the end of its log without a word; then a height
+ * would be signed a second time.
+ */
+export function assertGuardFits(guard: SignGuard, { last }: Contents): void {
+  const signed = guard.last;
+  const height = last?.height ?? 0;
+  const where = `block ${height}`;
+  if (signed === undefined || signed.height < height) {
+    if (last?.isSigned !== true) return;
+    throw damaged("sign guard", `it does not know block ${height}, which this node signed${brokenWords(guard)}`);
+  }
+  if (signed.height > height + 1) {
+    const what = `the store ends here, but block ${signed.height} was signed: the end of the database is lost`;
+    throw damaged(where, what);
+  }
+  if (signed.height === height && !equalBytes(signed.headerHash, last?.headerHash ?? signed.headerHash)) {
+    throw damaged(where, "the block stored is not the one that was signed");
+  }
+  if (signed.height === height + 1 && last !== undefined && !equalBytes(signed.header.appHash, last.appHash)) {
+    throw damaged(where, `block ${signed.height}, which was signed, does not follow from it`);
+  }
+}
+
+function brokenWords({ broken }: SignGuard): string {
+  return broken.length === 0 ? "" : ` (not whole: ${broken.join(", ")})`;
+}
+
+/** The id of the ledger that a directory was made for, or undefined. */
+export function readLedger(directory: string): string | undefined {
+  try {
+    return readFileSync(join(directory, PARTS.ledger), "latin1").trim();
+  } catch {
+    return undefined;
+  }
+}
+
+// A crash may come between the genesis and this file: then it is written now.
+async function assertLedger(directory: string, { genesis }: Contents): Promise<void> {
+  const named = readLedger(directory);
+  if (genesis === undefined) {
+    if (named !== undefined) throw damaged(directory, `the database of ledger ${named} has lost its genesis`);
+    return;
+  }
+  if (named === undefined) await writeLedger(directory, genesis.ledgerId);
+  else if (named !== toHex(genesis.ledgerId)) {
+    throw damaged(
+      join(directory, PARTS.ledger),
+      `it names ledger ${named}, the database holds ${toHex(genesis.ledgerId)}`,
+    );
+  }
+}
+
+async function writeLedger(directory: string, ledgerId: Uint8Array): Promise<void> {
+  const path = join(directory, PARTS.ledger);
+  const file = await open(`${path}.new`, "w");
+  await file.writeFile(`${toHex(ledgerId)}\n`);
+  await file.sync();
+  await file.close();
+  await rename(`${path}.new`, path);
+  await syncDirectory(directory);
+}
