@@ -1,7 +1,11 @@
+export { type Acted, buildActed } from "./acted.ts";
 export { appHash, logEntry } from "./app-hash.ts";
 export { type Call, callFromCbor, callToCbor, type Expectation, encodeCall } from "./call.ts";
 export { type Change, changeLeaf, changesRoot } from "./changes.ts";
+export { type Disclosure, type Sealed, sealedAt, sealedToCbor } from "./disclosure.ts";
 export { type Explanation, PROTOCOL_ERRORS, ProtocolError, type ProtocolErrorCode } from "./errors.ts";
+export type { MeasuredFile } from "./examination/slip.ts";
+export { explain } from "./explain.ts";
 export {
   DEFAULT_PARAMETERS,
   encodeGenesis,
@@ -45,6 +49,9 @@ export {
   type PayloadDraft,
   parsePayload,
 } from "./payload.ts";
+export { encodeProof, type Proof, parseProof, proofKindOf, renewProof } from "./proof.ts";
+export { REASONS, type Reason } from "./reasons.ts";
+export { buildReceipt, isReceiptOf, type Receipt, type ReceiptDraft, receiptsOf } from "./receipt.ts";
 export {
   type Signature,
   signatureFromCbor,
@@ -54,6 +61,8 @@ export {
   signingBytes,
 } from "./signature.ts";
 export { type ListedRole, type Signer, signerFromCbor, signerToCbor, stranger } from "./signer.ts";
+export { buildSlip, type Slip } from "./slip.ts";
+export { buildStateProof, type StateProof } from "./state-proof.ts";
 export {
   assembleTransaction,
   parseTransaction,
@@ -74,3 +83,13 @@ export {
   trustFingerprint,
   type ValidatorSet,
 } from "./trust-file.ts";
+export { byCommit, type Link, MOST_LINKS, type Renewal, type Trusted, type TrustedEnd } from "./trusted.ts";
+export type {
+  ClaimedFile,
+  ProofContent,
+  ProofKind,
+  ProvedRecord,
+  Verdict,
+  VerifiedSigner,
+} from "./verdict.ts";
+export { type Examination, examineProof, type VerificationOptions, verifyProof } from "./verify.ts";
