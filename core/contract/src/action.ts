@@ -23,15 +23,16 @@ export function action<
   R extends Records,
   I extends Shape,
   N extends string,
+  S extends string,
   const X extends Refusals = Readonly<Record<never, string>>,
 >(
   records: R,
   specification: {
     readonly title: string;
     readonly input: I;
-    readonly allow: Rule<N>;
+    readonly allow: Rule<N, S>;
     readonly refusals?: X;
-    apply(context: Context<R, I, NoInfer<X>, NoInfer<N>>): void;
+    apply(context: Context<R, I, NoInfer<X>, NoInfer<N>, NoInfer<S>>): void;
   },
 ): Action<I, X, N> {
   void records; // gives the types of the state

@@ -45,10 +45,11 @@ export function missingAuthority(rule: RuleData, facts: AuthorityFacts): string 
       return facts.caller === facts.contract ? undefined : ruleInWords(rule);
     case "anyone":
       return facts.signers.length > 0 ? undefined : ruleInWords(rule);
-    default:
-      return asksNobody(rule, facts) || facts.signers.some((signer) => meets(signer, rule, facts))
-        ? undefined
-        : ruleInWords(rule);
+    case "role":
+    case "signedBy":
+      return facts.signers.some((signer) => meets(signer, rule, facts)) ? undefined : ruleInWords(rule);
+    case "consent":
+      return missingConsent(rule, facts);
   }
 }
 
@@ -78,7 +79,8 @@ export function ruleInWords(rule: RuleData): string {
   }
 }
 
-type SignerRule = Extract<RuleData, { readonly rule: "role" | "signedBy" | "consent" }>;
+type SignerRule = Extract<RuleData, { readonly rule: "role" | "signedBy" }>;
+type Consent = Extract<RuleData, { readonly rule: "consent" }>;
 
 /** The signers whose being in the role counts; what `actor(role)` of a context gives is the first of them. */
 export function signersInRole(
@@ -89,28 +91,18 @@ export function signersInRole(
 }
 
 function meets(signer: AuthoritySigner, rule: SignerRule, facts: AuthorityFacts): boolean {
-  switch (rule.rule) {
-    case "role":
-      return signer.roles.some(([contract, role]) => contract === facts.contract && role === rule.role);
-    case "signedBy":
-      return facts.input[rule.input] === signer.party;
-    case "consent":
-      return recordOf(rule, facts)?.[rule.field] === signer.party;
-  }
+  if (rule.rule === "signedBy") return facts.input[rule.input] === signer.party;
+  return signer.roles.some(([contract, role]) => contract === facts.contract && role === rule.role);
 }
 
-/** `consentIfAny` asks nobody where the record is there and its field is absent; plain consent is then refused. */
-function asksNobody(rule: SignerRule, facts: AuthorityFacts): boolean {
-  if (rule.rule !== "consent" || !rule.ifAny) return false;
-  const record = recordOf(rule, facts);
-  return record !== undefined && record[rule.field] === undefined;
-}
-
-function recordOf(
-  rule: Extract<RuleData, { rule: "consent" }>,
-  facts: AuthorityFacts,
-): Readonly<Record<string, unknown>> | undefined {
-  return facts.record(rule.record, Object.fromEntries(rule.key.map((name) => [name, facts.input[name]])));
+/** Nobody can consent for a record that is not there; `consentIfAny` asks nobody where only the field is absent. */
+function missingConsent(rule: Consent, facts: AuthorityFacts): string | undefined {
+  const key = Object.fromEntries(rule.key.map((name) => [name, facts.input[name]]));
+  const record = facts.record(rule.record, key);
+  if (record === undefined) return `${ruleInWords(rule)} (there is no such ${inWords(rule.record)})`;
+  const party = record[rule.field];
+  if (party === undefined && rule.ifAny) return undefined;
+  return facts.signers.some((signer) => signer.party === party) ? undefined : ruleInWords(rule);
 }
 
 /** The most rules that can be met when each signer meets at most one: a matching grown by augmenting paths. */

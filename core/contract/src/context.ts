@@ -1,4 +1,4 @@
-import type { Change, Given, Shape, Values } from "./field.ts";
+import type { Change, Shape, Values } from "./field.ts";
 import type { RecordSpecification } from "./record.ts";
 import type { PlainCodes, Refusals, Refuse } from "./refusal.ts";
 import type { Party, Time } from "./values.ts";
@@ -11,8 +11,8 @@ export type Table<S, X extends Refusals> =
   S extends RecordSpecification<infer K, infer F>
     ? {
         find(key: Values<K>): Values<F> | undefined;
-        /** Absent: refused with that code. */
-        get(key: Values<K>, otherwise: PlainCodes<X>): Values<F>;
+        /** Absent: refused with that code; without one, where a rule or an earlier line is sure of it, a bug: the node halts. */
+        get(key: Values<K>, otherwise?: PlainCodes<X>): Values<F>;
         /** Present: refused with that code. */
         insert(key: Values<K>, values: Values<F>, otherwise: PlainCodes<X>): void;
         /** Members left out stay, `undefined` clears. Absent record: a bug, and the node halts. */
@@ -33,14 +33,15 @@ export type Actor = { readonly party: Party; readonly institution: Party | undef
 
 /**
  * All the power that an action's code has. `R` are the contract's records, `I` the input's shape, `X` the refusals,
- * `N` the roles its rule names.
+ * `N` the roles its rule names, `S` those without which it does not hold.
  */
-export type Context<R extends Records, I extends Shape, X extends Refusals, N extends string> = {
+export type Context<R extends Records, I extends Shape, X extends Refusals, N extends string, S extends string> = {
   readonly input: Values<I>;
   readonly state: State<R, X>;
   /** The parties that signed, in the payload's order. */
   readonly signers: readonly Party[];
   /** The first signer in this role; undefined where the rule was met without it. */
+  actor(role: S): Actor;
   actor(role: N): Actor | undefined;
   /** The contract that calls, stamped by the ledger. */
   readonly caller: string | undefined;
@@ -63,7 +64,7 @@ export type ErasedContext = {
 /** A table whose types are forgotten. */
 export type ErasedTable = {
   find(key: ErasedValues): ErasedValues | undefined;
-  get(key: ErasedValues, otherwise: string): ErasedValues;
+  get(key: ErasedValues, otherwise?: string): ErasedValues;
   insert(key: ErasedValues, values: ErasedValues, otherwise: string): void;
   update(key: ErasedValues, change: ErasedValues): void;
   remove(key: ErasedValues): void;
@@ -71,6 +72,3 @@ export type ErasedTable = {
 
 /** Values by field name. */
 export type ErasedValues = Readonly<Record<string, unknown>>;
-
-/** What a form or program gives for an input of this shape. */
-export type InputGiven<I extends Shape> = Given<I>;

@@ -27,6 +27,7 @@ export function completeDefinition(contract: ContractDefinition): ContractDefini
 const KEBAB = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 const CAMEL = /^[a-z][a-zA-Z0-9]*$/;
 const MAX_NAME = 48;
+const WORDING_PARTS = new Set(["title", "roles", "records"]);
 /** Nothing that reads like a member of every object. */
 const RESERVED = new Set(["constructor", "prototype", "toString", "valueOf", "hasOwnProperty", "isPrototypeOf"]);
 
@@ -55,6 +56,7 @@ function checkRecord(name: string, record: RecordSpecification): void {
 function completeAction(contract: ContractDefinition, name: string, action: ActionDefinition): ActionDefinition {
   const path = ["actions", name];
   checkName(["actions"], name, CAMEL, "an action");
+  if (WORDING_PARTS.has(name)) illDefined(path, `An action cannot be called ${name}: keys of the wording begin so.`);
   checkShape([...path, "input"], action.input);
   eachSealed(action.input, [], (at, sealed) =>
     checkSealedPlace(contract, [...path, "input", ...at], action.input, sealed),

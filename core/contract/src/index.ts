@@ -1,4 +1,5 @@
 export { type Action, action, type InputOf, type RefusalsOf } from "./action.ts";
+export type { Application } from "./application.ts";
 export {
   type AuthorityFacts,
   type AuthoritySigner,
@@ -42,6 +43,7 @@ export { CURRENCY_DIGITS } from "./kinds/money.ts";
 export { partyFromBytes, partyToBytes } from "./kinds/party.ts";
 export { isCommitted, type SealedArray } from "./kinds/sealed.ts";
 export { timeFromText, timeToText } from "./kinds/time.ts";
+export { lawPage } from "./law-page.ts";
 export { contractFromManifest, type ManifestCode, manifestOf, manifestToJson } from "./manifest.ts";
 export { partyFromUri, partyToUri } from "./party-uri.ts";
 export {
@@ -85,3 +87,12 @@ export { findMisplaced, type PlacedValue, placesInCall, type SealedPlace, sealed
 export type { ShapeCodec } from "./shape.ts";
 export { t } from "./t.ts";
 export type { Commitment, Committed, Day, Digest, FileValue, Id, Money, Party, Reference, Time } from "./values.ts";
+export {
+  checkApplicationWording,
+  checkWording,
+  inputWordingKey,
+  type Language,
+  say,
+  type WordingFindings,
+  wordingKeys,
+} from "./wording.ts";

@@ -1,7 +1,14 @@
-declare const roles: unique symbol;
+declare const named: unique symbol;
+declare const sure: unique symbol;
 
-/** Who may act, as data: documents, forms and auditors read it. `R` are the roles it asks for (a phantom). */
-export type Rule<R extends string = string> = RuleData & { readonly [roles]?: R };
+/**
+ * Who may act, as data: documents, forms and auditors read it. `R` are the roles it names, `S` those without which it
+ * never holds (both phantoms).
+ */
+export type Rule<R extends string = string, S extends string = string> = RuleData & {
+  readonly [named]?: R;
+  readonly [sure]?: S;
+};
 
 /** A rule without its roles. Parties of inputs and records are named by the field that holds them. */
 export type RuleData =
@@ -20,17 +27,18 @@ export type RuleData =
   | { readonly rule: "all" | "any"; readonly of: readonly RuleData[] }
   | { readonly rule: "kOf"; readonly count: number; readonly of: readonly RuleData[] };
 
-/** The roles that a rule asks for. */
-export type RolesOf<X> = X extends { readonly [roles]?: infer R } ? Exclude<R, undefined> : never;
+/** The roles that a rule names. */
+export type RolesOf<X> = X extends { readonly [named]?: infer R } ? Exclude<R, undefined> : never;
+type SureOf<X> = X extends { readonly [sure]?: infer S } ? Exclude<S, undefined> : never;
 
 /** A signer acts in this role of the contract. */
-export const role = <const R extends string>(name: R): Rule<R> => ({ rule: "role", role: name });
+export const role = <const R extends string>(name: R): Rule<R, R> => ({ rule: "role", role: name });
 
 /** The party in this input signs. */
-export const signedBy = (input: string): Rule<never> => ({ rule: "signedBy", input });
+export const signedBy = (input: string): Rule<never, never> => ({ rule: "signedBy", input });
 
 /** The party in this field of the record signs; the record's key are the inputs of the same names. */
-export const consent = (record: string, field: string): Rule<never> => ({
+export const consent = (record: string, field: string): Rule<never, never> => ({
   rule: "consent",
   record,
   field,
@@ -39,7 +47,7 @@ export const consent = (record: string, field: string): Rule<never> => ({
 });
 
 /** As {@link consent}, for an optional field: nobody is asked where it is absent from a record that is there. */
-export const consentIfAny = (record: string, field: string): Rule<never> => ({
+export const consentIfAny = (record: string, field: string): Rule<never, never> => ({
   rule: "consent",
   record,
   field,
@@ -48,25 +56,31 @@ export const consentIfAny = (record: string, field: string): Rule<never> => ({
 });
 
 /** Another contract calls. */
-export const caller: Rule<never> = { rule: "caller" };
+export const caller: Rule<never, never> = { rule: "caller" };
 
 /** The ledger itself acts, at a deadline. */
-export const ledger: Rule<never> = { rule: "ledger" };
+export const ledger: Rule<never, never> = { rule: "ledger" };
 
 /** The contract calls itself. */
-export const self: Rule<never> = { rule: "self" };
+export const self: Rule<never, never> = { rule: "self" };
 
 /** Whoever signs. */
-export const anyone: Rule<never> = { rule: "anyone" };
+export const anyone: Rule<never, never> = { rule: "anyone" };
 
 /** Each of the rules holds. */
-export const all = <const Of extends readonly Rule[]>(...of: Of): Rule<RolesOf<Of[number]>> => ({ rule: "all", of });
+export const all = <const Of extends readonly Rule[]>(...of: Of): Rule<RolesOf<Of[number]>, SureOf<Of[number]>> => ({
+  rule: "all",
+  of,
+});
 
 /** One of the rules holds. */
-export const any = <const Of extends readonly Rule[]>(...of: Of): Rule<RolesOf<Of[number]>> => ({ rule: "any", of });
+export const any = <const Of extends readonly Rule[]>(...of: Of): Rule<RolesOf<Of[number]>, never> => ({
+  rule: "any",
+  of,
+});
 
 /** At least `count` of the rules hold, each by another signer: `kOf(2, role("judge"), role("judge"), role("clerk"))`. */
-export const kOf = <const Of extends readonly Rule[]>(count: number, ...of: Of): Rule<RolesOf<Of[number]>> => ({
+export const kOf = <const Of extends readonly Rule[]>(count: number, ...of: Of): Rule<RolesOf<Of[number]>, never> => ({
   rule: "kOf",
   count,
   of,

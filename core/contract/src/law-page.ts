@@ -1,0 +1,138 @@
+import type { Wording } from "./bundle.ts";
+import type { ActionDefinition, ContractDefinition } from "./contract.ts";
+import type { AnyField } from "./field.ts";
+import { eachSealed, throughOptional } from "./fields-within.ts";
+import { type LawWords, lawWords } from "./law-words.ts";
+import type { RecordSpecification } from "./record.ts";
+import { inputWordingKey, type Language, say } from "./wording.ts";
+
+/**
+ * The rules of a contract as a page of plain Markdown that a lawyer can sign off: who may do what, what is kept, and
+ * each reason for a refusal, with its blanks shown as ‹blank›. It follows from the manifest and the wording alone.
+ */
+export function lawPage(contract: ContractDefinition, wording: Wording = {}, language: Language = "en"): string {
+  const page: Page = {
+    contract,
+    words: lawWords[language],
+    say: (key, english) => say(language, wording, key, english),
+  };
+  const { words, say: sentence } = page;
+  const { name } = contract;
+  return [
+    `# ${sentence(`${name}.title`, contract.title)}`,
+    words.contractLine(name, contract.version),
+    ...(hasSealed(contract) ? [words.aboutSealed] : []),
+    ...section(
+      words.roles,
+      Object.entries(contract.roles).map(([role, does]) => `- **${role}**: ${sentence(`${name}.roles.${role}`, does)}`),
+    ),
+    `## ${words.actions}`,
+    ...Object.entries(contract.actions).flatMap(([action, definition]) => actionLines(page, action, definition)),
+    `## ${words.records}`,
+    ...Object.entries(contract.records).flatMap(([record, specification]) => recordLines(page, record, specification)),
+  ]
+    .join("\n\n")
+    .concat("\n");
+}
+
+type Page = {
+  readonly contract: ContractDefinition;
+  readonly words: LawWords;
+  say(key: string, english: string): string;
+};
+
+function hasSealed({ records }: ContractDefinition): boolean {
+  let found = false;
+  for (const { fields } of Object.values(records)) eachSealed(fields, [], () => (found = true));
+  return found;
+}
+
+function actionLines(page: Page, action: string, definition: ActionDefinition): readonly string[] {
+  const { contract, words, say } = page;
+  const at = `${contract.name}.${action}`;
+  const inputs = Object.entries(definition.input).map(([name, field]) =>
+    described(page, inputWordingKey(contract, action, name), field),
+  );
+  const refusals = Object.entries(definition.refusals).map(
+    ([code, sentence]) => `- ${withBlanksShown(say(`${at}.refusals.${code}`, sentence))} (\`${code}\`)`,
+  );
+  return [
+    `### ${say(`${at}.title`, definition.title)} (\`${action}\`)`,
+    words.maySend(
+      words.rule(
+        definition.allow,
+        (name) => partyInput(page, action, name),
+        (record, field) => partyField(page, record, field),
+      ),
+    ),
+    ...(inputs.length === 0 ? [] : [words.asksFor(inputs)]),
+    ...(refusals.length === 0 ? [words.neverRefused] : [words.refusedWhen, refusals.join("\n")]),
+  ];
+}
+
+function recordLines(
+  page: Page,
+  record: string,
+  { title, key, fields, history }: RecordSpecification,
+): readonly string[] {
+  const { contract, words, say } = page;
+  const at = `${contract.name}.records.${record}`;
+  const lines = (part: "key" | "fields", shape: typeof fields): readonly string[] =>
+    Object.entries(shape).map(([name, field]) => described(page, `${at}.${part}.${name}`, field));
+  return [
+    `### ${say(`${at}.title`, title)}`,
+    words.keptUnder(lines("key", key)),
+    lines("fields", fields)
+      .map((line) => `- ${line}`)
+      .join("\n"),
+    ...(history ? [words.keepsHistory] : []),
+  ];
+}
+
+/** A field's title, and in brackets what the law cares about: optional, sealed, which choices. */
+function described(page: Page, at: string, declared: AnyField): string {
+  const { words, say } = page;
+  const field = throughOptional(declared);
+  const notes = [
+    ...(declared.kind === "optional" ? [words.optional] : []),
+    ...(field.kind === "sealed" ? [words.sealed] : []),
+    ...choicesOf(field)
+      .map(([word, label]) => say(`${at}:${word}`, label))
+      .slice(0, 20),
+  ];
+  const parts =
+    field.kind === "group" ? groupOf(field).map(([name, part]) => described(page, `${at}.${name}`, part)) : [];
+  const title = say(at, declared.title) + (notes.length === 0 ? "" : words.inBrackets(notes));
+  return parts.length === 0 ? title : words.group(title, parts);
+}
+
+function choicesOf(field: AnyField): readonly (readonly [word: string, label: string])[] {
+  if (field.kind !== "choice") return [];
+  const { of, labels = {} } = field as AnyField & { of: readonly string[]; labels?: Readonly<Record<string, string>> }; // a ChoiceField
+  return of.map((word) => [word, labels[word] ?? word]);
+}
+
+function groupOf(field: AnyField): readonly (readonly [name: string, field: AnyField])[] {
+  return Object.entries((field as AnyField & { readonly fields: Readonly<Record<string, AnyField>> }).fields); // a GroupField
+}
+
+function partyInput({ contract, say }: Page, action: string, name: string): string {
+  return say(inputWordingKey(contract, action, name), contract.actions[action]?.input[name]?.title ?? name);
+}
+
+function partyField({ contract, say }: Page, record: string, field: string): readonly [record: string, field: string] {
+  const at = `${contract.name}.records.${record}`;
+  const specification = contract.records[record];
+  return [
+    say(`${at}.title`, specification?.title ?? record),
+    say(`${at}.fields.${field}`, specification?.fields[field]?.title ?? field),
+  ];
+}
+
+function withBlanksShown(sentence: string): string {
+  return sentence.replace(/\{([A-Za-z0-9]+)\}/g, "‹$1›");
+}
+
+function section(heading: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [`## ${heading}`, lines.join("\n")];
+}

@@ -1,0 +1,122 @@
+import type { RuleData } from "./rule.ts";
+import type { Language } from "./wording.ts";
+
+type PartyInput = (input: string) => string;
+type PartyField = (record: string, field: string) => readonly [record: string, field: string];
+
+/** The words around a contract's own words on its law page. */
+export type LawWords = {
+  readonly roles: string;
+  readonly actions: string;
+  readonly records: string;
+  readonly optional: string;
+  readonly sealed: string;
+  readonly refusedWhen: string;
+  readonly neverRefused: string;
+  readonly keepsHistory: string;
+  readonly aboutSealed: string;
+  contractLine(name: string, version: number): string;
+  maySend(who: string): string;
+  asksFor(inputs: readonly string[]): string;
+  keptUnder(parts: readonly string[]): string;
+  inBrackets(notes: readonly string[]): string;
+  group(title: string, parts: readonly string[]): string;
+  rule(rule: RuleData, input: PartyInput, field: PartyField): string;
+};
+
+export const lawWords: Readonly<Record<Language, LawWords>> = {
+  en: {
+    roles: "Roles",
+    actions: "What may be done, and by whom",
+    records: "What is kept",
+    optional: "optional",
+    sealed: "sealed",
+    refusedWhen: "Refused when:",
+    neverRefused: "It has no refusals of its own.",
+    keepsHistory: "Closed versions are kept.",
+    aboutSealed:
+      "What is sealed stays with whoever has it; the ledger keeps a salted commitment, which gives nothing away.",
+    contractLine: (name, version) =>
+      `Contract \`${name}\`, version ${version}. This page is made from the contract itself.`,
+    maySend: (who) => `May be sent by ${who}.`,
+    asksFor: (inputs) => `Asks for: ${inputs.join("; ")}.`,
+    keptUnder: (parts) => `Kept under: ${parts.join("; ")}.`,
+    inBrackets: (notes) => ` (${notes.join("; ")})`,
+    group: (title, parts) => `${title}: ${parts.join(", ")}`,
+    rule: englishRule,
+  },
+  zh: {
+    roles: "角色",
+    actions: "可以做什么，由谁做",
+    records: "保存什么",
+    optional: "选填",
+    sealed: "密封",
+    refusedWhen: "有下列情形之一的，予以拒绝：",
+    neverRefused: "本操作没有自身的拒绝事由。",
+    keepsHistory: "保留历次版本。",
+    aboutSealed: "密封的内容留在持有人处；账本只保存加盐承诺，由承诺不能得知内容。",
+    contractLine: (name, version) => `合约 \`${name}\`，第 ${version} 版。本页由合约自动生成。`,
+    maySend: (who) => `可由${who}提交。`,
+    asksFor: (inputs) => `须填：${inputs.join("；")}。`,
+    keptUnder: (parts) => `以下列各项为键：${parts.join("；")}。`,
+    inBrackets: (notes) => `（${notes.join("；")}）`,
+    group: (title, parts) => `${title}：${parts.join("、")}`,
+    rule: chineseRule,
+  },
+};
+
+function englishRule(rule: RuleData, input: PartyInput, field: PartyField): string {
+  const parts = (of: readonly RuleData[]): readonly string[] => of.map((part) => englishRule(part, input, field));
+  switch (rule.rule) {
+    case "role":
+      return `a signer in the role **${rule.role}**`;
+    case "signedBy":
+      return `the party named under “${input(rule.input)}”`;
+    case "consent": {
+      const [record, named] = field(rule.record, rule.field);
+      return `the “${named}” of the record “${record}”${rule.ifAny ? ", where there is one" : ""}`;
+    }
+    case "caller":
+      return "another contract";
+    case "ledger":
+      return "the ledger itself, at a deadline";
+    case "self":
+      return "the contract itself";
+    case "anyone":
+      return "anyone";
+    case "all":
+      return parts(rule.of).join(" together with ");
+    case "any":
+      return parts(rule.of).join(" or ");
+    case "kOf":
+      return `at least ${rule.count} different signers out of: ${parts(rule.of).join(", ")}`;
+  }
+}
+
+function chineseRule(rule: RuleData, input: PartyInput, field: PartyField): string {
+  const parts = (of: readonly RuleData[]): readonly string[] => of.map((part) => chineseRule(part, input, field));
+  switch (rule.rule) {
+    case "role":
+      return `担任 **${rule.role}** 角色的签署人`;
+    case "signedBy":
+      return `“${input(rule.input)}”一项所列主体`;
+    case "consent": {
+      const [record, named] = field(rule.record, rule.field);
+      return `“${record}”记录中的“${named}”${rule.ifAny ? "（如有）" : ""}`;
+    }
+    case "caller":
+      return "其他合约";
+    case "ledger":
+      return "账本自身（时限届满时）";
+    case "self":
+      return "本合约自身";
+    case "anyone":
+      return "任何人";
+    case "all":
+      return parts(rule.of).join("会同");
+    case "any":
+      return parts(rule.of).join("或者");
+    case "kOf":
+      return `下列各方中至少 ${rule.count} 个不同的签署人（${parts(rule.of).join("、")}）`;
+  }
+}
