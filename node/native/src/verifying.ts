@@ -1,6 +1,7 @@
 import { createPublicKey, type KeyObject, verify } from "node:crypto";
 import {
   ALGORITHM,
+  isAlgorithm,
   isPublicKeyForm,
   isSignatureForm,
   isStrictEd25519Form,
@@ -16,6 +17,7 @@ import { RecentKeys } from "./recent-keys.ts";
  * times faster. Never throws; a key or signature of the wrong form is simply not valid.
  */
 export function verifyNative(check: SignatureCheck): boolean {
+  if (!isAlgorithm(check.algorithm)) return false;
   if (!isPublicKeyForm(check.algorithm, check.publicKey)) return false;
   if (!isSignatureForm(check.algorithm, check.signature)) return false;
   if (check.algorithm === ALGORITHM.ed25519) return check.rule === "vote" ? isVote(check) : isStrictEd25519(check);
