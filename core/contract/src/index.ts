@@ -21,6 +21,7 @@ export type {
   Table,
 } from "./context.ts";
 export { type ActionDefinition, type Contract, type ContractDefinition, contract, type Total } from "./contract.ts";
+export { type DeterminismFinding, findNondeterminism } from "./determinism.ts";
 export { ContractError, type ContractErrorCode, type Step } from "./error.ts";
 export type {
   AnyField,
@@ -45,6 +46,7 @@ export { isCommitted, type SealedArray } from "./kinds/sealed.ts";
 export { timeFromText, timeToText } from "./kinds/time.ts";
 export { lawPage } from "./law-page.ts";
 export { contractFromManifest, type ManifestCode, manifestOf, manifestToJson } from "./manifest.ts";
+export { type OpenApiInfo, openApi } from "./open-api.ts";
 export { partyFromUri, partyToUri } from "./party-uri.ts";
 export {
   decodeKey,

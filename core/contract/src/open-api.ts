@@ -1,0 +1,126 @@
+import { jsonSchema } from "./codec.ts";
+import type { ContractDefinition } from "./contract.ts";
+import type { Json, JsonSchema } from "./kinds/kind.ts";
+import { ledgerPaths, ledgerSchemas } from "./open-api-ledger.ts";
+
+/** What the document says about itself. */
+export type OpenApiInfo = { readonly title: string; readonly version: string; readonly description?: string };
+
+/**
+ * The OpenAPI 3.1 document of a node that runs these contracts: the routes of every ledger, one route per action that
+ * prepares a call, and one per record that reads it. Follows from the manifests alone.
+ */
+export function openApi(contracts: readonly ContractDefinition[], info: OpenApiInfo): JsonSchema {
+  return {
+    openapi: "3.1.0",
+    jsonSchemaDialect: "https://json-schema.org/draft/2020-12/schema",
+    info: { description: "A ledger that several institutions keep together.", ...info },
+    tags: [{ name: "ledger" }, ...contracts.map(({ name, title }) => ({ name, description: title }))],
+    paths: {
+      ...ledgerPaths,
+      ...Object.fromEntries(contracts.flatMap((contract) => [...actionPaths(contract), ...recordPaths(contract)])),
+    },
+    components: { schemas: { ...ledgerSchemas, ...Object.fromEntries(contracts.flatMap(schemasOf)) } },
+  };
+}
+
+type Entry = readonly [name: string, value: JsonSchema];
+
+function actionPaths(contract: ContractDefinition): readonly Entry[] {
+  return Object.entries(contract.actions).map(([name, { title, refusals }]) => [
+    `/v1/contracts/${contract.name}/${name}`,
+    {
+      post: {
+        tags: [contract.name],
+        operationId: `${contract.name}.${name}`,
+        summary: title,
+        description: describeRefusals(refusals),
+        requestBody: json({
+          type: "object",
+          properties: {
+            signers: reference("Signers"),
+            input: reference(schemaName(contract, name, "Input")),
+            expiry: reference("Seconds"),
+          },
+          required: ["signers", "input"],
+          additionalProperties: false,
+        }),
+        responses: {
+          "200": {
+            description: "The verdict of a dry run, and what there is to sign.",
+            content: content(reference("Prepared")),
+          },
+          ...PROBLEMS,
+        },
+      },
+    },
+  ]);
+}
+
+function recordPaths(contract: ContractDefinition): readonly Entry[] {
+  return Object.entries(contract.records).map(([name, { title, key }]) => [
+    `/v1/records/${contract.name}/${name}/${Object.keys(key)
+      .map((part) => `{${part}}`)
+      .join("/")}`,
+    {
+      get: {
+        tags: [contract.name],
+        operationId: `${contract.name}.${name}.read`,
+        summary: title,
+        parameters: [
+          ...Object.entries(jsonSchema(key)["properties"] ?? {}).map(([part, schema]) => pathParameter(part, schema)),
+          PROOF,
+        ],
+        responses: {
+          "200": { description: title, content: content(reference(schemaName(contract, name, "Record"))) },
+          ...PROBLEMS,
+        },
+      },
+    },
+  ]);
+}
+
+function schemasOf(contract: ContractDefinition): readonly Entry[] {
+  const inputs = Object.entries(contract.actions).map(
+    ([name, { input }]): Entry => [schemaName(contract, name, "Input"), jsonSchema(input)],
+  );
+  const records = Object.entries(contract.records).map(
+    ([name, { title, fields }]): Entry => [schemaName(contract, name, "Record"), { title, ...jsonSchema(fields) }],
+  );
+  return [...inputs, ...records];
+}
+
+function schemaName({ name }: ContractDefinition, part: string, what: "Input" | "Record"): string {
+  return `${name}.${part}.${what}`;
+}
+
+function describeRefusals(refusals: Readonly<Record<string, string>>): string {
+  const lines = Object.entries(refusals).map(([code, sentence]) => `- \`${code}\`: ${sentence}`);
+  return lines.length === 0 ? "It has no refusals of its own." : `Refused with:\n\n${lines.join("\n")}`;
+}
+
+function pathParameter(name: string, schema: Json): JsonSchema {
+  return { name, in: "path", required: true, schema };
+}
+
+function reference(schema: string): JsonSchema {
+  return { $ref: `#/components/schemas/${schema}` };
+}
+
+function content(schema: JsonSchema): JsonSchema {
+  return { "application/json": { schema } };
+}
+
+function json(schema: JsonSchema): JsonSchema {
+  return { required: true, content: content(schema) };
+}
+
+const PROOF = {
+  name: "proof",
+  in: "query",
+  required: false,
+  allowEmptyValue: true,
+  description: "With it the answer is a state proof, as CBOR.",
+  schema: { type: "string" },
+};
+const PROBLEMS = { default: { description: "What is wrong, and what to do.", content: content(reference("Problem")) } };
