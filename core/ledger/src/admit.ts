@@ -5,6 +5,7 @@ import type { Environment } from "./environment.ts";
 import type { InadmissibleCode } from "./inadmissible.ts";
 import { Parties, type PartyKey, partyKey } from "./parties.ts";
 import { isClassOne, isReplayed } from "./replay.ts";
+import { signingOf } from "./signing.ts";
 import { CachedState, type StateView } from "./state-layer.ts";
 
 /** What admission says: the signatures that remain to be verified, or why the transaction cannot be in a block. */
@@ -67,19 +68,18 @@ function longestValidity({ environment: { parameters } }: AdmissionDesk, transac
   return isLong ? parameters.expirySecondsSeveral : parameters.expirySecondsOne;
 }
 
-function keyFault(desk: AdmissionDesk, { payload, signatures }: Transaction): InadmissibleCode | undefined {
-  for (const [index, { kind, party }] of payload.signers.entries()) {
-    const registered = desk.parties.find(desk.state, partyKey(party));
+function keyFault(desk: AdmissionDesk, transaction: Transaction): InadmissibleCode | undefined {
+  for (const [index, { partyKey, keyId = "", isStranger }] of signingOf(transaction).claims.entries()) {
+    const registered = desk.parties.find(desk.state, partyKey);
     if (registered === undefined) {
-      if (kind === "stranger") continue;
+      if (isStranger) continue;
       return "unknown-party";
     }
-    const signature = signatures[index];
-    const key = signature && registered.keys.get(toHex(signature.keyId));
+    const key = registered.keys.get(keyId);
     // A stranger's party was that of its key once; if the key is no longer listed, it was taken away.
-    if (key === undefined) return kind === "stranger" ? "key-not-in-force" : "unknown-key";
+    if (key === undefined) return isStranger ? "key-not-in-force" : "unknown-key";
     if (!key.isInForce) return "key-not-in-force";
-    if (key.algorithm !== signature?.algorithm) return "wrong-algorithm";
+    if (key.algorithm !== transaction.signatures[index]?.algorithm) return "wrong-algorithm";
   }
   return undefined;
 }

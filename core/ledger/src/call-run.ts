@@ -1,4 +1,4 @@
-import { fromObject } from "@acta/bytes";
+import { type CborMap, map } from "@acta/bytes";
 import type { BlankValue, Refusals } from "@acta/contract";
 import type { Refusal } from "@acta/protocol";
 import { LedgerError } from "./error.ts";
@@ -29,7 +29,7 @@ export class CallRun {
   refuse(code: string, blanks: Readonly<Record<string, BlankValue>> = {}): never {
     this.assertUnderWay();
     if (!Object.hasOwn(this.#refusals, code)) this.fault(`refused with ${code}, which the action does not declare`);
-    this.#signal ??= new Refused({ contract: this.#contract, code, blanks: fromObject(blanks) });
+    this.#signal ??= new Refused({ contract: this.#contract, code, blanks: filled(blanks) });
     throw this.#signal;
   }
 
@@ -55,3 +55,11 @@ export class CallRun {
     throw new LedgerError("contract-fault", `The code of contract ${this.#contract} ${what}. Mend the contract.`);
   }
 }
+
+/** Blanks as they read back from an outcome: an integer is a number where it is safe. */
+function filled(blanks: Readonly<Record<string, BlankValue>>): CborMap {
+  const entries = Object.entries(blanks).map(([name, value]) => [name, isSafe(value) ? Number(value) : value] as const);
+  return map(entries);
+}
+
+const isSafe = (value: BlankValue): boolean => typeof value === "bigint" && Number.isSafeInteger(Number(value));

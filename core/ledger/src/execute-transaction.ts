@@ -12,7 +12,7 @@ import {
 } from "@acta/protocol";
 import type { BlockDraft } from "./block-draft.ts";
 import { type CallVerdict, executeCall } from "./execute-call.ts";
-import { Signing } from "./signing.ts";
+import { type Signing, signingOf } from "./signing.ts";
 import { SPACE } from "./state-key.ts";
 import { StateLayer } from "./state-layer.ts";
 
@@ -32,10 +32,7 @@ export type TransactionResult = {
 
 /** Executes a transaction's calls in order, each on its predecessors' writes, and keeps what was accepted (FORMATS §4). */
 export function executeTransaction(draft: BlockDraft, transaction: Transaction): TransactionResult {
-  const signing = new Signing(
-    transaction.payload.signers,
-    transaction.signatures.map(({ keyId }) => keyId),
-  );
+  const signing = signingOf(transaction);
   const execute = transaction.payload.mode === "together" ? executeTogether : executeEach;
   return resultOf(transaction, execute(draft, signing, transaction.calls));
 }

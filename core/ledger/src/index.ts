@@ -53,3 +53,4 @@ export {
   type StateKey,
   systemKey,
 } from "./state-key.ts";
+export { ledgerWording } from "./wording.ts";

@@ -128,11 +128,20 @@ export class MemoryLedger {
     return signTransaction({ ledgerId: this.environment.ledgerId, expiry, nonce, mode, calls, signers });
   }
 
+  /** Reads a transaction for this ledger; throws ProtocolError. */
+  read(bytes: Uint8Array): Transaction {
+    const { ledgerId, parameters } = this.environment;
+    return parseTransaction(bytes, {
+      maxBytes: parameters.maxTransactionBytes,
+      maxCalls: parameters.maxCalls,
+      ledgerId,
+    });
+  }
+
   /** Reads and examines a transaction, signatures included, for a block one second from now or at `now` (seconds). */
   examine(bytes: Uint8Array, now: number = this.time + 1): Examination {
     try {
-      const { maxTransactionBytes: maxBytes, maxCalls } = this.environment.parameters;
-      const transaction = parseTransaction(bytes, { maxBytes, maxCalls, ledgerId: this.environment.ledgerId });
+      const transaction = this.read(bytes);
       const admission = admit(this.environment, transaction, now);
       if ("inadmissible" in admission) return admission;
       return admission.checks.every(verifySignature) ? { transaction } : { inadmissible: "wrong-signature" };
@@ -184,7 +193,7 @@ export class MemoryLedger {
   #getAdmissible(bytes: Uint8Array, now: number): Transaction {
     const examination = this.examine(bytes, now);
     if ("transaction" in examination) return examination.transaction;
-    throw new LedgerError("block-inadmissible", `A transaction is inadmissible: ${examination.inadmissible}.`);
+    throw new LedgerError("block-inadmissible", `A transaction is inadmissible (${examination.inadmissible}).`);
   }
 
   #keep(writes: readonly (readonly [key: Uint8Array, value: Uint8Array | null])[]): void {

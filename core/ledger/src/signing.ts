@@ -1,6 +1,6 @@
 import { equalBytes, toHex } from "@acta/bytes";
 import type { Party } from "@acta/contract";
-import type { ListedRole, Refusal, Signer } from "@acta/protocol";
+import type { ListedRole, Refusal, Signer, Transaction } from "@acta/protocol";
 import { type Parties, partyKey, roleKey } from "./parties.ts";
 import { ledgerRefusal } from "./refusal.ts";
 import type { StateKey } from "./state-key.ts";
@@ -22,18 +22,18 @@ export type ActingSigner = {
 export class Signing {
   readonly acting: readonly ActingSigner[];
   readonly parties: readonly Party[];
-  readonly #claims: readonly Claim[];
+  readonly claims: readonly Claim[];
 
   /** `keyIds` are those of the signatures, in the order of the signers; absent in a dry run, which nobody signed. */
   constructor(signers: readonly Signer[], keyIds?: readonly Uint8Array[]) {
     this.acting = signers.map(actingSigner);
     this.parties = this.acting.map(({ party }) => party);
-    this.#claims = signers.map((signer, index) => claim(signer, keyIds?.[index]));
+    this.claims = signers.map((signer, index) => claim(signer, keyIds?.[index]));
   }
 
   /** The refusal of the first claim that does not hold, or undefined where all do. */
   refusal(view: StateView, parties: Parties): Refusal | undefined {
-    for (const [index, claim] of this.#claims.entries()) {
+    for (const [index, claim] of this.claims.entries()) {
       const fault = faultOf(claim, view, parties);
       if (fault === undefined) continue;
       return fault === KEY
@@ -44,10 +44,23 @@ export class Signing {
   }
 }
 
+const signings = new WeakMap<Transaction, Signing>();
+
+/** The signing of a transaction, worked out once: admission asks for it, and execution again. */
+export function signingOf(transaction: Transaction): Signing {
+  const known = signings.get(transaction);
+  if (known !== undefined) return known;
+  const keyIds = transaction.signatures.map(({ keyId }) => keyId);
+  const signing = new Signing(transaction.payload.signers, keyIds);
+  signings.set(transaction, signing);
+  return signing;
+}
+
 /** What one signer claims, with the keys under which the state says whether it holds. */
-type Claim = {
+export type Claim = {
   readonly isStranger: boolean;
   readonly partyKey: StateKey;
+  /** The signature's key id in hexadecimal; undefined in a dry run. */
   readonly keyId: string | undefined;
   readonly institution: Uint8Array | undefined;
   readonly roles: readonly { readonly name: string; readonly key: StateKey }[];
