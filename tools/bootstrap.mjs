@@ -57,7 +57,12 @@ function install() {
       "See npm's message above; a network that reaches the npm registry is needed once.",
     );
   }
-  writeFileSync(stamp, createHash("sha256").update(readFileSync(join(root, "package-lock.json"))).digest("hex"));
+  writeFileSync(
+    stamp,
+    createHash("sha256")
+      .update(readFileSync(join(root, "package-lock.json")))
+      .digest("hex"),
+  );
 }
 
 function npm() {

@@ -1,4 +1,4 @@
-import { root } from "./bootstrap.mjs";
+import { root } from "./root.ts";
 import { runTool } from "./run-tool.ts";
 
 // npm run format [file …]: writes every file in the house form and mends what the linter can mend safely.

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "./bootstrap.mjs";
+import { root } from "./root.ts";
 
 /** One package in package-lock.json, as far as it matters here. */
 type LockedPackage = {

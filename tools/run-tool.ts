@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { root } from "./bootstrap.mjs";
+import { root } from "./root.ts";
 
 /** What a command left behind: its exit code, and all it printed when it was asked to be quiet. */
 export type Ending = { readonly code: number; readonly output: string };
