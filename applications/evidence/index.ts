@@ -1,5 +1,6 @@
 import type { Application } from "@acta/contract";
 import { evidence } from "./evidence.ts";
+import { sample } from "./sample.ts";
 import wording from "./zh.json" with { type: "json" };
 
 /** Judicial deposit of files, their custody lists, and the holds of courts. */
@@ -8,6 +9,9 @@ export const application: Application = {
   title: "Evidence",
   contracts: [evidence],
   wording,
+  sample,
 };
 
-export { evidence };
+export { evidence } from "./evidence.ts";
+export type { SampleCustody, SampleDeposit } from "./sample.ts";
+export { sample } from "./sample.ts";
