@@ -7,10 +7,18 @@ export type Pool = {
   /** False when there is no room; nothing is kept then. */
   readonly add: (transaction: Transaction) => boolean;
   /** The oldest transactions that fit into the limits, without removing them. */
-  readonly peek: (limits: { readonly bytes: number; readonly count: number }) => readonly Transaction[];
+  readonly peek: (limits: PeekLimits) => readonly Transaction[];
+  readonly some: (predicate: (transaction: Transaction) => boolean) => boolean;
   readonly remove: (transactions: Iterable<Transaction>) => void;
   readonly count: () => number;
   readonly bytes: () => number;
+};
+
+/** What a block has room for, and which transactions may be in it. */
+export type PeekLimits = {
+  readonly bytes: number;
+  readonly count: number;
+  readonly only?: (transaction: Transaction) => boolean;
 };
 
 /** A pool with room for `limits.bytes` bytes and `limits.count` transactions. */
@@ -29,12 +37,14 @@ export function createPool(limits: { readonly bytes: number; readonly count: num
       const taken: Transaction[] = [];
       let size = 0;
       for (const transaction of waiting.values()) {
+        if (block.only?.(transaction) === false) continue;
         size += transaction.bytes.length;
         if (taken.length >= block.count || (size > block.bytes && taken.length > 0)) break;
         taken.push(transaction);
       }
       return taken;
     },
+    some: (predicate) => [...waiting.values()].some(predicate),
     remove(transactions) {
       for (const transaction of transactions) {
         if (waiting.delete(toHex(transaction.identity))) bytes -= transaction.bytes.length;

@@ -1,0 +1,60 @@
+import { type Command, CommandError, type CommandHost, createOutbox, type OutboxCall, readVerdicts, toHex } from "@acta/sdk";
+import { evidence } from "../evidence.ts";
+import { report } from "./report.ts";
+
+/** `acta evidence deposit`: files stay where they are; their fingerprints are entered, sealed. */
+export const depositCommand: Command = {
+  name: "evidence deposit",
+  summary: "Deposit files: their sealed fingerprints are entered, the files stay with you.",
+  usage: "FILE… --key FILE --out DIR [--description TEXT] [--device TEXT]",
+  help: `Of each file only a salted commitment to its fingerprint reaches the ledger. What opens it lies in DIR as NAME.slip.pending before anything is sent, and becomes NAME.slip with the receipt: keep the slip, without it nobody can open the deposit.
+Files of the same name get NAME-2.slip and so on; nothing is overwritten. Run the same command again after any interruption: it finishes what was begun and skips what is done. DIR/verdicts.csv says what came of each file.`,
+  options: {
+    key: { meaning: "FILE     the key that signs as depositor", required: true },
+    out: { meaning: "DIR      where slips and verdicts go", required: true },
+    description: { meaning: "TEXT     what the files are; sealed like them" },
+    device: { meaning: "TEXT     device and place of capture; sealed like them" },
+  },
+  async run(host, paths, { key: keyPath = "", out = "", description, device }) {
+    if (paths.length === 0) throw new CommandError("Name at least one file: acta evidence deposit FILE… --key FILE --out DIR");
+    const key = host.readKey(keyPath);
+    const outbox = createOutbox(host, out);
+    const earlier = await outbox.flush(key);
+    const words = { ...(description === undefined ? {} : { description }), ...(device === undefined ? {} : { device }) };
+    const calls = await newCalls(host, out, paths, words, outbox.nameFor);
+    await outbox.queue(evidence, calls, key);
+    const rows = [...earlier, ...(await outbox.flush(key))];
+    return report(host, rows, paths.length - calls.length);
+  },
+};
+
+/** Calls for the files that this folder has no accepted deposit of. */
+async function newCalls(
+  host: CommandHost,
+  out: string,
+  paths: readonly string[],
+  words: Readonly<Record<string, string>>,
+  nameFor: (name: string) => string,
+): Promise<OutboxCall[]> {
+  const done = new Set(readVerdicts(host.files, out).filter(isAccepted).map(({ file, sha256 }) => `${sha256} ${file}`));
+  const total = paths.reduce((sum, path) => sum + host.files.sizeOf(path), 0);
+  let hashed = 0;
+  const calls: OutboxCall[] = [];
+  for (const path of paths) {
+    const { size, sha256, root } = await host.files.hash(path, (bytes) => {
+      hashed += bytes;
+      host.progress("bytes fingerprinted", hashed, total);
+    });
+    const hex = toHex(sha256);
+    if (done.has(`${hex} ${path}`)) continue;
+    done.add(`${hex} ${path}`);
+    const file = { size, sha256: hex, root: toHex(root) };
+    const given = { deposit: toHex(host.random(16)), file, ...words };
+    calls.push({ action: "deposit", given, subject: path, sha256: hex, slip: nameFor(host.files.nameOf(path)) });
+  }
+  return calls;
+}
+
+function isAccepted({ verdict }: { readonly verdict: string }): boolean {
+  return verdict === "accepted";
+}

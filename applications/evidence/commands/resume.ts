@@ -1,0 +1,17 @@
+import { type Command, CommandError, createOutbox } from "@acta/sdk";
+import { report } from "./report.ts";
+
+/** `acta evidence resume`: finishes what was interrupted. */
+export const resumeCommand: Command = {
+  name: "evidence resume",
+  summary: "Finish deposits that were interrupted.",
+  usage: "DIR [--key FILE]",
+  help: "Sends the same signed bytes again, fetches receipts and writes slips. With --key, what expired before it was entered is signed anew with the same commitments.",
+  options: { key: { meaning: "FILE     the key that signed, for what has expired since" } },
+  async run(host, [folder], { key }) {
+    if (folder === undefined) throw new CommandError("Name the folder: acta evidence resume DIR");
+    if (!host.files.exists(folder)) throw new CommandError(`There is no folder ${folder}.`);
+    const rows = await createOutbox(host, folder).flush(key === undefined ? undefined : host.readKey(key));
+    return report(host, rows, 0);
+  },
+};

@@ -1,0 +1,49 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type { Command } from "@acta/sdk";
+import { callCommand } from "./commands/call.ts";
+import { clockCommands } from "./commands/clock.ts";
+import { fsckCommand } from "./commands/fsck.ts";
+import { keyCommand } from "./commands/key.ts";
+import { lawCommand } from "./commands/law.ts";
+import { recordCommand } from "./commands/record.ts";
+import { statusCommand } from "./commands/status.ts";
+import { trustCommands } from "./commands/trust.ts";
+import { verifyCommand } from "./commands/verify.ts";
+
+/** Folder of the applications, beside this one. */
+export const APPLICATIONS = resolve(fileURLToPath(new URL(".", import.meta.url)), "../../../applications");
+
+/** The command line's own verbs, and those that applications bring in their `commands.ts`. */
+export async function allCommands(): Promise<readonly Command[]> {
+  const brought = await Promise.all(applicationFolders().map(commandsOf));
+  return [
+    statusCommand,
+    keyCommand,
+    ...trustCommands,
+    ...brought.flat(),
+    verifyCommand,
+    recordCommand,
+    callCommand,
+    lawCommand,
+    ...clockCommands,
+    fsckCommand,
+  ];
+}
+
+/** Folders of applications, by name. */
+export function applicationFolders(): readonly string[] {
+  return readdirSync(APPLICATIONS, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && existsSync(join(APPLICATIONS, entry.name, "index.ts")))
+    .map((entry) => join(APPLICATIONS, entry.name))
+    .sort();
+}
+
+async function commandsOf(folder: string): Promise<readonly Command[]> {
+  const path = join(folder, "commands.ts");
+  if (!existsSync(path)) return [];
+  const module: { commands?: readonly Command[] } = await import(pathToFileURL(path).href);
+  if (module.commands === undefined) throw new Error(`${path} does not export "commands".`);
+  return module.commands;
+}

@@ -1,0 +1,107 @@
+import { toHex } from "@acta/bytes";
+import { explain, parseTrustFile, ProtocolError, type TrustFile, type Verdict, verifyProof } from "@acta/protocol";
+import { type Command, CommandError, type CommandHost, type HashedFile } from "@acta/sdk";
+
+/** `acta verify`: slips, receipts and state proofs, offline. */
+export const verifyCommand: Command = {
+  name: "verify",
+  summary: "Check slips, receipts and state proofs, offline.",
+  usage: "FILE… [--file FILE] --trust FILE",
+  help: "Needs no node and no network. --file is the file that the slip is about. Exit code 0: valid; 1: not valid; 2: cannot tell. Without --trust nothing is believed, least of all what a slip says of itself.",
+  options: {
+    file: { meaning: "FILE     the file the slip is about, compared byte for byte by its hashes" },
+    trust: { meaning: "FILE     the trust file to verify under" },
+  },
+  async run(host, paths, { file, trust }) {
+    if (paths.length === 0) throw new CommandError("Name at least one slip, receipt or proof: acta verify FILE --trust FILE");
+    const trustFile = trust === undefined ? undefined : readTrust(host, trust);
+    const hashed = file === undefined ? undefined : await hash(host, file);
+    const verdicts = paths.map((path) => ({ path, verdict: check(host.files.read(path), trustFile, hashed) }));
+    const summaries = verdicts.map(({ path, verdict }) => ({ path, ...summaryOf(verdict) }));
+    host.result(summaries.length === 1 ? summaries[0] : summaries);
+    for (const { path, verdict } of verdicts) for (const line of lines(path, verdict, host.language)) host.say(line);
+    return exitCode(verdicts.map(({ verdict }) => verdict.verdict));
+  },
+};
+
+type Checked = Verdict | { readonly verdict: "cannot-tell"; readonly reason: "no-trust-file" | "trust-file-malformed" };
+
+function readTrust({ files }: CommandHost, path: string): TrustFile | "malformed" {
+  try {
+    return parseTrustFile(files.read(path));
+  } catch (error) {
+    if (error instanceof ProtocolError) return "malformed";
+    throw error;
+  }
+}
+
+async function hash({ files, progress }: CommandHost, path: string): Promise<HashedFile> {
+  const size = files.sizeOf(path);
+  let done = 0;
+  return files.hash(path, (bytes) => {
+    done += bytes;
+    progress(`bytes hashed of ${files.nameOf(path)}`, done, size);
+  });
+}
+
+function check(bytes: Uint8Array, trust: TrustFile | "malformed" | undefined, file: HashedFile | undefined): Checked {
+  if (trust === undefined) return { verdict: "cannot-tell", reason: "no-trust-file" };
+  if (trust === "malformed") return { verdict: "cannot-tell", reason: "trust-file-malformed" };
+  const asked = file === undefined ? {} : { file: { ...file, size: Number(file.size) } };
+  return verifyProof(bytes, trust, { now: Math.floor(Date.now() / 1000), ...asked });
+}
+
+function exitCode(verdicts: readonly string[]): number {
+  if (verdicts.includes("not-valid")) return 1;
+  return verdicts.includes("cannot-tell") ? 2 : 0;
+}
+
+function summaryOf(checked: Checked): object {
+  if (!("kind" in checked)) return checked;
+  const { verdict, reason, detail, kind, basis, demo, file, height, noLaterThan, asOf, outcome, contract, action, transaction, signers } = checked;
+  return {
+    verdict,
+    reason,
+    detail,
+    kind,
+    basis,
+    demo,
+    file,
+    height: height ?? asOf?.height,
+    noLaterThan: noLaterThan === undefined ? undefined : timeText(noLaterThan),
+    outcome: outcome === undefined ? undefined : { verdict: outcome.verdict, refusal: outcome.refusal === null ? undefined : refusalOf(outcome.refusal) },
+    contract,
+    action,
+    transaction: transaction === undefined ? undefined : toHex(transaction),
+    signers: signers?.map((signer) => ({ party: toHex(signer.party), proved: signer.proved, signature: signer.signature })),
+  };
+}
+
+function refusalOf({ contract, code }: { readonly contract: string; readonly code: string }): object {
+  return { contract, code };
+}
+
+function timeText({ seconds, nanoseconds }: { readonly seconds: number; readonly nanoseconds: number }): string {
+  return `${new Date(seconds * 1000).toISOString().slice(0, 19)}.${String(nanoseconds).padStart(9, "0")}Z`;
+}
+
+const WORDS = {
+  en: { valid: "VALID", "not-valid": "NOT VALID", "cannot-tell": "CANNOT TELL", since: "entered no later than", block: "block", demo: "demo ledger", by: "signed by", what: "what", accepted: "accepted", refused: "refused", undone: "undone" },
+  zh: { valid: "有效", "not-valid": "无效", "cannot-tell": "无法判断", since: "入账不晚于", block: "区块", demo: "示例账本", by: "签署", what: "内容", accepted: "已接受", refused: "被拒绝", undone: "未生效" },
+} as const;
+
+function lines(path: string, checked: Checked, language: "zh" | "en"): string[] {
+  const words = WORDS[language];
+  const { meaning, remedy } = explain(checked.reason, language);
+  const said = [`${words[checked.verdict]}  ${path}`, `  ${meaning}${checked.verdict === "valid" ? "" : ` ${remedy}`}`];
+  if (!("kind" in checked) || checked.verdict !== "valid") return said;
+  const { noLaterThan, height, asOf, demo, contract, action, outcome, signers = [] } = checked;
+  if (noLaterThan !== undefined) said.push(`  ${words.since} ${timeText(noLaterThan)}, ${words.block} ${height}${demo ? `, ${words.demo}` : ""}`);
+  else if (asOf !== undefined) said.push(`  ${words.block} ${asOf.height}${demo ? `, ${words.demo}` : ""}`);
+  if (contract !== undefined && outcome !== undefined) {
+    const refusal = outcome.refusal === null ? "" : ` (${outcome.refusal.contract} / ${outcome.refusal.code})`;
+    said.push(`  ${words.what}: ${contract}.${action}, ${words[outcome.verdict]}${refusal}`);
+  }
+  for (const signer of signers) said.push(`  ${words.by} ${toHex(signer.party)}`);
+  return said;
+}

@@ -1,0 +1,24 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Application, ContractDefinition } from "@acta/contract";
+import { builtIn } from "@acta/ledger";
+import { CommandError } from "@acta/sdk";
+import { applicationFolders } from "./all-commands.ts";
+
+/** All applications of this release. */
+export async function applications(): Promise<readonly Application[]> {
+  return Promise.all(
+    applicationFolders().map(async (folder) => {
+      const module: { application: Application } = await import(pathToFileURL(join(folder, "index.ts")).href);
+      return module.application;
+    }),
+  );
+}
+
+/** A contract of this release by its name, built-in ones included. Throws CommandError that lists those there are. */
+export async function findContract(name: string): Promise<ContractDefinition> {
+  const all = [...builtIn.contracts, ...(await applications()).flatMap(({ contracts }) => contracts)];
+  const found = all.find((each) => each.name === name);
+  if (found === undefined) throw new CommandError(`There is no contract ${name}. There are: ${all.map((each) => each.name).join(", ")}.`);
+  return found;
+}

@@ -1,0 +1,51 @@
+import { CommandError, SdkError } from "@acta/sdk";
+import { allCommands } from "./all-commands.ts";
+import { helpOf, overview } from "./help.ts";
+import { createHost } from "./host.ts";
+import { type Invocation, parseInvocation } from "./invocation.ts";
+
+/** Exit codes: 0 done or valid, 1 not valid or refused, 2 cannot tell or wrongly called. */
+async function main(args: readonly string[]): Promise<number> {
+  const commands = await allCommands();
+  const invocation = parseInvocation(commands, args);
+  if (invocation.kind === "overview") {
+    process.stdout.write(overview(commands));
+    return invocation.asked ? 0 : 2;
+  }
+  if (invocation.kind === "help") {
+    process.stdout.write(helpOf(invocation.command));
+    return 0;
+  }
+  return runCommand(invocation);
+}
+
+async function runCommand(invocation: Extract<Invocation, { kind: "run" }>): Promise<number> {
+  const { host, finish } = createHost(invocation.common);
+  try {
+    const code = await invocation.command.run(host, invocation.words, invocation.options);
+    finish();
+    return code;
+  } catch (error) {
+    finish();
+    if (!invocation.common.json) throw error;
+    const code = error instanceof SdkError ? (error.detail ?? error.code) : "command";
+    process.stdout.write(`${JSON.stringify({ error: { code, message: messageOf(error) } })}\n`);
+    return 2;
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    // What a person can mend is said in words; anything else keeps its stack, so that it can be reported.
+    const foreseen = error instanceof CommandError || error instanceof SdkError;
+    process.stderr.write(`${foreseen || !(error instanceof Error) ? messageOf(error) : (error.stack ?? error.message)}\n`);
+    process.exitCode = 2;
+  },
+);

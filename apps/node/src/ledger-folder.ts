@@ -1,0 +1,108 @@
+import { randomBytes } from "node:crypto";
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { ALGORITHM } from "@acta/crypto";
+import { type KeyFile, algorithmOf, formatKeyFile, keyFromSecret, ownParty, parseKeyFile } from "@acta/sdk";
+import type { ContractLibrary } from "@acta/ledger";
+import { DEFAULT_PARAMETERS, encodeGenesis, type Genesis } from "@acta/protocol";
+
+/** The institutions of a demo ledger and the roles each holds. Their names are invented. */
+const DEMO_INSTITUTIONS = [
+  { key: "operator", name: "Acta demo operator", roles: [["operation", "operator"]] },
+  { key: "court", name: "Demo court", roles: [["evidence", "court"]] },
+  { key: "depositor", name: "Demo depositor", roles: [] },
+] as const;
+
+/** Files of a ledger's folder. */
+export type LedgerFolder = {
+  readonly genesis: string;
+  readonly store: string;
+  readonly keys: string;
+};
+
+/** Where things lie below the data folder. */
+export function ledgerFolder(data: string): LedgerFolder {
+  return { genesis: join(data, "genesis.cbor"), store: join(data, "store"), keys: join(data, "keys") };
+}
+
+/** Deletes the ledger in a folder: its genesis, store and keys, and nothing else that may lie there. */
+export function resetLedger(data: string): void {
+  for (const path of Object.values(ledgerFolder(data))) rmSync(path, { recursive: true, force: true });
+}
+
+/** The validator's key of the node. Throws an Error that says where it is expected. */
+export function readValidatorKey(folder: LedgerFolder): KeyFile {
+  const path = join(folder.keys, "validator.key");
+  if (!existsSync(path)) throw new Error(`There is no validator's key at ${path}. Put the key that the genesis names there.`);
+  return parseKeyFile(readFileSync(path, "utf8"));
+}
+
+/**
+ * The genesis of a folder: the one that is there, a given one, or a new demo ledger's with fresh keys.
+ *
+ * The genesis file is written last, so that a creation that was cut off begins anew.
+ */
+export function ensureGenesis(
+  folder: LedgerFolder,
+  library: ContractLibrary,
+  given: string | undefined,
+  nowSeconds: number,
+): { readonly bytes: Uint8Array; readonly created: boolean } {
+  if (existsSync(folder.genesis)) return { bytes: readGenesis(folder, given), created: false };
+  mkdirSync(folder.keys, { recursive: true, mode: 0o700 });
+  chmodSync(folder.keys, 0o700);
+  const bytes = given === undefined ? createDemo(folder, library, nowSeconds) : new Uint8Array(readFileSync(given));
+  writeFileSync(`${folder.genesis}.new`, bytes, { flush: true });
+  renameSync(`${folder.genesis}.new`, folder.genesis);
+  return { bytes, created: true };
+}
+
+function readGenesis(folder: LedgerFolder, given: string | undefined): Uint8Array {
+  const bytes = readFileSync(folder.genesis);
+  if (given !== undefined && !bytes.equals(readFileSync(given))) {
+    throw new Error(`The folder keeps another ledger than ${given} opens. Name another folder with --data, or delete this one with --reset.`);
+  }
+  return new Uint8Array(bytes);
+}
+
+function createDemo(folder: LedgerFolder, library: ContractLibrary, nowSeconds: number): Uint8Array {
+  const validator = keyFromSecret("ed25519", randomBytes(32));
+  const institutions = DEMO_INSTITUTIONS.map((each) => ({ ...each, made: keyFromSecret("ed25519", randomBytes(32)) }));
+  writeKey(folder, "validator", validator);
+  for (const { key, name, roles, made } of institutions) {
+    writeKey(folder, key, { ...made, party: ownParty(made), institution: name, roles });
+  }
+  return encodeGenesis(demoGenesis(library, validator, institutions, nowSeconds));
+}
+
+function writeKey(folder: LedgerFolder, name: string, key: KeyFile): void {
+  writeFileSync(join(folder.keys, `${name}.key`), formatKeyFile(key), { mode: 0o600, flush: true });
+}
+
+function demoGenesis(
+  library: ContractLibrary,
+  validator: KeyFile,
+  institutions: readonly ((typeof DEMO_INSTITUTIONS)[number] & { readonly made: KeyFile })[],
+  nowSeconds: number,
+): Genesis {
+  return {
+    name: "demo",
+    origin: "demo.acta.invalid",
+    zoneMinutes: 480,
+    development: true,
+    demo: true,
+    time: nowSeconds,
+    parameters: DEFAULT_PARAMETERS,
+    institutions: institutions.map(({ name, made }) => ({
+      name,
+      party: ownParty(made),
+      keys: [{ algorithm: algorithmOf(made), publicKey: made.publicKey }],
+    })),
+    roles: institutions.flatMap(({ name, roles }) => roles.map(([contract, role]) => ({ institution: name, contract, role }))),
+    validators: [
+      { algorithm: ALGORITHM.ed25519, publicKey: validator.publicKey, power: 1, institution: DEMO_INSTITUTIONS[0].name },
+    ],
+    contracts: library.listed,
+    salt: new Uint8Array(randomBytes(16)),
+  };
+}

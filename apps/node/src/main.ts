@@ -1,0 +1,40 @@
+import { HELP, parseOptions, UsageError } from "./options.ts";
+import { startNode } from "./node.ts";
+
+/** Runs the node until it is asked to stop; the exit code is 0 after a clean stop, 2 for words that mean nothing, 1 otherwise. */
+async function main(): Promise<void> {
+  const options = parseOptions(process.argv.slice(2), process.env["INIT_CWD"] ?? process.cwd());
+  if (options === undefined) {
+    process.stdout.write(HELP);
+    return;
+  }
+  const node = await startNode(options, (message, details) => {
+    const more = Object.entries(details ?? {}).map(([name, value]) => ` ${name}=${value}`);
+    process.stderr.write(`${new Date().toISOString()} ${message}${more.join("")}\n`);
+  });
+  process.stdout.write(`${node.greeting}\n`);
+  await stopAsked(node.failed);
+  process.stdout.write("Stopping: finishing the block under way.\n");
+  await node.close();
+  process.stdout.write("Stopped. Nothing that was acknowledged as entered is lost.\n");
+}
+
+/** Resolves at Ctrl-C, SIGTERM, or when the parent that started this process is gone; rejects when the node failed. */
+function stopAsked(failed: Promise<never>): Promise<void> {
+  const asked = new Promise<void>((resolve) => {
+    process.once("SIGINT", () => resolve());
+    process.once("SIGTERM", () => resolve());
+    process.once("disconnect", () => resolve());
+  });
+  return Promise.race([asked, failed]);
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    const usage = error instanceof UsageError;
+    const text = error instanceof Error ? error.message : String(error);
+    process.stderr.write(usage ? `${text}\n\n${HELP}` : `${text}\n`);
+    process.exit(usage ? 2 : 1);
+  },
+);

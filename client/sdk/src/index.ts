@@ -1,0 +1,38 @@
+export { type ActingKey, actingKey } from "./acting-key.ts";
+export { type Composed, type Composition, compose, type RandomBytes } from "./compose.ts";
+export {
+  type CallOutcome,
+  type ContractClientPowers,
+  callAction,
+  contractClient,
+  EXPIRY_SECONDS,
+  verified,
+} from "./contract-client.ts";
+export { type Entered, enter } from "./enter.ts";
+export { SdkError, type SdkErrorCode } from "./error.ts";
+export {
+  algorithmOf,
+  formatKeyFile,
+  type KeyFile,
+  keyFromSecret,
+  ownParty,
+  parseKeyFile,
+  SUITES,
+  type Suite,
+  signWith,
+} from "./key-file.ts";
+export {
+  createNodeClient,
+  type NodeClient,
+  type NodePowers,
+  type StatusAnswer,
+  type SubmissionAnswer,
+  type TransactionAnswer,
+} from "./node-client.ts";
+export { type SealContext, type SealedInput, sealInput } from "./seal-input.ts";
+export { type Command, CommandError, type CommandFiles, type CommandHost, type CommandOptions, type HashedFile } from "./command.ts";
+export { createOutbox, type Outbox, type OutboxCall } from "./outbox/outbox.ts";
+export { readVerdicts, type VerdictRow } from "./outbox/verdicts.ts";
+export { readSlip } from "./read-slip.ts";
+export { fromHex, toHex } from "@acta/bytes";
+export { partyFromUri, partyToUri, timeFromText, timeToText } from "@acta/contract";

@@ -1,0 +1,50 @@
+import { encode } from "@acta/bytes";
+import { type ContractDefinition, ContractError, decodeRecord, encodeKey, keyFromJson, keyToJson, recordToJson } from "@acta/contract";
+import type { FastifyInstance } from "fastify";
+import { Problem } from "../problem.ts";
+import type { World } from "../world.ts";
+
+type RecordRequest = { Params: { contract: string; record: string; "*": string }; Querystring: { proof?: string } };
+type RecordSpecification = ContractDefinition["records"][string];
+
+/**
+ * One record by its key, each field of the key a segment of the path in its JSON form:
+ * the newest value as JSON, or with `?proof` the state proof's bytes (of absence too).
+ */
+export function recordRoutes(server: FastifyInstance, { ordering, contracts, stateValue }: World): void {
+  server.get<RecordRequest>("/v1/records/:contract/:record/*", async (request, reply) => {
+    const { contract, record, "*": rest } = request.params;
+    const specification = specificationOf(contracts, contract, record);
+    const key = keyFromPath(specification, rest);
+    const stateKey = encode([2, contract, record, ...encodeKey(specification.key, key)]);
+    if (request.query.proof !== undefined) {
+      return reply.type("application/cbor").send(Buffer.from(await ordering.stateProof([stateKey])));
+    }
+    const value = stateValue(stateKey);
+    if (value === undefined) throw new Problem("absent-record");
+    const fields = recordToJson(specification.fields, decodeRecord(specification.fields, value).values);
+    return { contract, record, key: keyToJson(specification.key, key), value: fields, height: ordering.status().height };
+  });
+}
+
+function specificationOf(contracts: readonly ContractDefinition[], name: string, record: string): RecordSpecification {
+  const contract = contracts.find((each) => each.name === name);
+  if (contract === undefined) throw new Problem("unknown-contract");
+  const specification = Object.hasOwn(contract.records, record) ? contract.records[record] : undefined;
+  if (specification === undefined) throw new Problem("unknown-record");
+  return specification;
+}
+
+function keyFromPath(specification: RecordSpecification, rest: string): Record<string, unknown> {
+  const names = Object.keys(specification.key);
+  const segments = rest === "" ? [] : rest.split("/");
+  if (segments.length !== names.length) {
+    throw new Problem("bad-request", { detail: `the key has ${names.length} parts: ${names.join(", ")}` });
+  }
+  try {
+    return keyFromJson(specification.key, segments.map(decodeURIComponent));
+  } catch (error) {
+    if (error instanceof ContractError || error instanceof URIError) throw new Problem("bad-request", { detail: error.message });
+    throw error;
+  }
+}

@@ -1,0 +1,30 @@
+import type { ContractDefinition } from "@acta/contract";
+import type { Ordering } from "@acta/ordering";
+import type { StoredBlock } from "@acta/store";
+import type { Quotas } from "./quotas.ts";
+
+/** The powers that the routes have: to submit, to read and to prove. None of them can change a block. */
+export type World = {
+  readonly ordering: Ordering;
+  /** Absent on a node that serves only those it knows. */
+  readonly quotas?: Quotas | undefined;
+  readonly contracts: readonly ContractDefinition[];
+  /** A state value by its key (CBOR [space, …]) at the newest state. */
+  readonly stateValue: (key: Uint8Array) => Uint8Array | undefined;
+  /** What inadmissible codes mean, in the reader's language. */
+  readonly words: (code: string, language: "zh" | "en") => { readonly message: string; readonly remedy: string };
+  readonly outcomes: (place: { height: number; index: number }, language: "zh" | "en") => readonly object[];
+  readonly blockToJson: (block: StoredBlock) => object;
+  /** Says what a call would do if it were entered now. */
+  readonly prepare: (request: PrepareRequest) => object;
+  /** The verifier page as built, or undefined where it was not built. */
+  readonly verifierPage: () => string | undefined;
+};
+
+/** What `POST /v1/contracts/{contract}/{action}` is asked. */
+export type PrepareRequest = {
+  readonly contract: string;
+  readonly action: string;
+  readonly body: unknown;
+  readonly language: "zh" | "en";
+};

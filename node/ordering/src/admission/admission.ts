@@ -1,0 +1,100 @@
+import type { SignatureCheck } from "@acta/crypto";
+import { admit, type Environment } from "@acta/ledger";
+import { parseTransaction, ProtocolError, type Transaction, type TransactionLimits } from "@acta/protocol";
+import type { Submission, TakeShare } from "../ordering.ts";
+import type { Pool } from "./pool.ts";
+import type { SignatureVerifier } from "./signature-workers.ts";
+import type { VerdictCache } from "@acta/native";
+
+/** What admission may look at and fill. */
+export type AdmissionPowers = {
+  readonly environment: Environment;
+  readonly limits: TransactionLimits;
+  /** The least time, in seconds, that the next block with transactions can carry. */
+  readonly nowSeconds: () => number;
+  readonly findEntered: (identity: Uint8Array) => { readonly height: number; readonly index: number } | undefined;
+  readonly verifier: SignatureVerifier;
+  readonly verdicts: VerdictCache;
+  readonly pool: Pool;
+  /** Why nothing is taken just now, for this transaction; undefined when all is well. */
+  readonly unavailable: (transaction: Transaction) => Extract<Submission, { status: "unavailable" }> | undefined;
+};
+
+type Examined =
+  | { readonly kind: "answered"; readonly submission: Submission }
+  | { readonly kind: "checked"; readonly transaction: Transaction; readonly checks: readonly SignatureCheck[] };
+
+/**
+ * Admits transactions to the pool, each with its own verdict.
+ *
+ * In this order: form, duplicate, room, expiry, replay and keys, the sender's share, signatures. What is refused
+ * changes nothing and spends nothing. A payload that is known already is answered with the status of the first.
+ */
+export async function admitAll(
+  powers: AdmissionPowers,
+  transactions: readonly Uint8Array[],
+  takeShare: TakeShare,
+): Promise<Submission[]> {
+  const examined = transactions.map((bytes) => examine(powers, bytes, takeShare));
+  const verdicts = await verify(powers, examined);
+  return examined.map((each, index) =>
+    each.kind === "answered" ? each.submission : conclude(powers, each.transaction, verdicts[index] === true, takeShare),
+  );
+}
+
+function examine(powers: AdmissionPowers, bytes: Uint8Array, takeShare: TakeShare): Examined {
+  const answered = (submission: Submission): Examined => ({ kind: "answered", submission });
+  const transaction = parse(bytes, powers.limits);
+  if (typeof transaction === "string") return answered({ status: "inadmissible", code: transaction });
+  const { identity } = transaction;
+  const known = knownAlready(powers, identity);
+  if (known !== undefined) return answered(known);
+  const unavailable = powers.unavailable(transaction);
+  if (unavailable !== undefined) return answered(unavailable);
+  const admission = admit(powers.environment, transaction, powers.nowSeconds());
+  if ("inadmissible" in admission) return answered({ status: "inadmissible", identity, code: admission.inadmissible });
+  if (transaction.payload.signers.every((signer) => signer.kind === "stranger")) {
+    const spent = takeShare(bytes.length);
+    if (spent !== undefined) return answered({ status: "unavailable", ...spent });
+  }
+  return { kind: "checked", transaction, checks: admission.checks };
+}
+
+function parse(bytes: Uint8Array, limits: AdmissionPowers["limits"]): Transaction | string {
+  try {
+    return parseTransaction(bytes, limits);
+  } catch (error) {
+    if (error instanceof ProtocolError) return error.code;
+    throw error;
+  }
+}
+
+function knownAlready({ pool, findEntered }: AdmissionPowers, identity: Uint8Array): Submission | undefined {
+  if (pool.has(identity)) return { status: "admitted", identity };
+  const place = findEntered(identity);
+  return place === undefined ? undefined : { status: "entered", identity, ...place };
+}
+
+/** For each transaction whether all its signatures hold; one request to the workers for all that are not remembered. */
+async function verify({ verifier, verdicts }: AdmissionPowers, examined: readonly Examined[]): Promise<boolean[]> {
+  const asked = examined.flatMap((each) => (each.kind === "checked" ? each.checks : []));
+  const unknown = asked.filter((check) => verdicts.find(check) === undefined);
+  const found = await verifier.verify(unknown);
+  const fresh = new Map(unknown.map((check, index) => [check, found[index] === true]));
+  for (const [check, verdict] of fresh) verdicts.remember(check, verdict);
+  const holds = (check: SignatureCheck): boolean => fresh.get(check) ?? verdicts.find(check) ?? false;
+  return examined.map((each) => each.kind === "checked" && each.checks.every(holds));
+}
+
+function conclude(powers: AdmissionPowers, transaction: Transaction, holds: boolean, takeShare: TakeShare): Submission {
+  const { identity } = transaction;
+  if (!holds) {
+    // Whoever sends bad signatures pays for the work they cause.
+    takeShare(transaction.bytes.length);
+    return { status: "inadmissible", identity, code: "wrong-signature" };
+  }
+  const known = knownAlready(powers, identity);
+  if (known !== undefined) return known;
+  if (!powers.pool.add(transaction)) return { status: "unavailable", code: "busy", retryAfterSeconds: 1 };
+  return { status: "admitted", identity };
+}

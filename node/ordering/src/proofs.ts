@@ -1,0 +1,137 @@
+import { equalBytes, toHex } from "@acta/bytes";
+import { decodeRecord } from "@acta/contract";
+import { ALGORITHM } from "@acta/crypto";
+import { institutions, recordKey } from "@acta/ledger";
+import { type CommitProof, proveCommit, resultLeaf } from "@acta/light-client";
+import { leafHash } from "@acta/merkle";
+import {
+  buildStateProof,
+  buildTrustFile,
+  byCommit,
+  DEFAULT_PERIOD_SECONDS,
+  decodeOutcome,
+  parseTransaction,
+  receiptsOf,
+  type Transaction,
+  type Trusted,
+} from "@acta/protocol";
+import type { Store, StoredBlock } from "@acta/store";
+import type { Chain } from "./sequencer/chain.ts";
+
+/** Cuts proofs out of what is durable. */
+export type Proofs = {
+  /** The receipt of one call, or undefined while the header after its block is missing. Throws RangeError for no such transaction. */
+  readonly receipt: (place: { readonly height: number; readonly index: number }, call: number) => Uint8Array | undefined;
+  /** The state proof at the newest state; waits with `nextBlock` until a header covers it. */
+  readonly stateProof: (keys: readonly Uint8Array[], nextBlock: () => Promise<void>) => Promise<Uint8Array>;
+  readonly trustFile: (nowSeconds: number) => Uint8Array;
+};
+
+/** Transactions whose paths are kept at hand: receipts of one are asked for in a row. */
+const REMEMBERED = 64;
+/** The end of 2099: until then Ed25519 is listed as believed in files that this release exports. */
+const SUITE_UNTIL = 4_102_444_799;
+
+/** Proofs of an embedded chain. */
+export function createProofs(chain: Chain, store: Store): Proofs {
+  const makers = new Map<string, (call: number) => Uint8Array>();
+
+  function makerOf(place: { readonly height: number; readonly index: number }): ((call: number) => Uint8Array) | undefined {
+    const name = `${place.height}/${place.index}`;
+    const known = makers.get(name);
+    if (known !== undefined) return known;
+    const block = store.block(place.height);
+    const trusted = trustedAt(chain, store, place.height + 1);
+    if (block === undefined || trusted === undefined) return undefined;
+    const maker = receiptMaker(store, block, place.index, trusted);
+    for (const oldest of makers.keys()) {
+      if (makers.size < REMEMBERED) break;
+      makers.delete(oldest);
+    }
+    makers.set(name, maker);
+    return maker;
+  }
+
+  return {
+    receipt: (place, call) => makerOf(place)?.(call),
+    async stateProof(keys, nextBlock) {
+      // The path is cut now; the header that covers it may still have to come.
+      const { proof, stateRoot, height } = store.proveState(keys);
+      const covering = coveringHeight(store, stateRoot, height);
+      while (store.height < covering) await nextBlock();
+      const trusted = trustedAt(chain, store, covering);
+      if (trusted === undefined) throw new Error(`Block ${covering} is durable and cannot be read.`);
+      return buildStateProof({ tree: proof, logRoot: store.log.root(covering - 1), trusted });
+    },
+    trustFile: (nowSeconds) => trustFileOf(chain, store, nowSeconds),
+  };
+}
+
+/** The height whose header carries this state root: an empty block leaves the root alone, so its own header does. */
+function coveringHeight(store: Store, stateRoot: Uint8Array, height: number): number {
+  const before = store.header(height - 1);
+  return before !== undefined && equalBytes(before.stateRoot, stateRoot) ? height : height + 1;
+}
+
+function trustedAt(chain: Chain, store: Store, height: number): Trusted | undefined {
+  const block = height === store.last?.height ? store.last : store.block(height);
+  if (block === undefined) return undefined;
+  const proof: CommitProof = proveCommit(block.commit, [chain.validator]);
+  return byCommit(block.header, proof);
+}
+
+function receiptMaker(store: Store, block: StoredBlock, index: number, trusted: Trusted): (call: number) => Uint8Array {
+  const bytes = block.transactions[index];
+  const result = block.results[index];
+  if (bytes === undefined || result === undefined) throw new RangeError(`Block ${block.height} has no transaction ${index}.`);
+  const transaction = parseTransaction(bytes, { maxBytes: bytes.length, maxCalls: Number.MAX_SAFE_INTEGER });
+  return receiptsOf({
+    transaction,
+    keys: registeredKeys(store, transaction),
+    outcomes: result.outcomeBytes.map(decodeOutcome),
+    result: { index, leafHashes: block.results.map(({ data }) => leafHash(resultLeaf({ code: 0, data }))) },
+    trusted,
+  });
+}
+
+/** Public keys of the registered signers, in payload order. The state keeps every key that ever was in force. */
+function registeredKeys(store: Store, { payload, signatures }: Transaction): Uint8Array[] {
+  const { fields } = institutions.records.party;
+  return payload.signers.flatMap((signer, index) => {
+    if (signer.kind === "stranger") return [];
+    const value = store.state.get(recordKey(institutions.name, "party", [signer.party]).bytes);
+    const keyId = toHex(signatures[index]?.keyId ?? new Uint8Array(0));
+    const key = value && decodeRecord(fields, value).values.keys.find((each) => each.keyId === keyId);
+    if (!key) throw new Error(`The state no longer has the key ${keyId} that signed an entered transaction.`);
+    return [key.key];
+  });
+}
+
+function trustFileOf({ genesis, ledgerId, opening, validator }: Chain, store: Store, nowSeconds: number): Uint8Array {
+  const anchor = store.header(store.height - 1);
+  const next = store.last;
+  if (anchor === undefined || next === undefined) throw new Error("The ledger has no two blocks yet, so nothing can be anchored.");
+  const institution = genesis.validators[0]?.institution ?? "";
+  return buildTrustFile({
+    ledgerId,
+    name: genesis.name,
+    origin: genesis.origin,
+    development: genesis.development,
+    demo: genesis.demo,
+    issued: nowSeconds,
+    period: DEFAULT_PERIOD_SECONDS,
+    anchor: { height: anchor.height, appHash: next.header.appHash, time: anchor.header.time.seconds },
+    epochs: [
+      {
+        number: 0,
+        base: 0,
+        lastHeader: opening.lastHeader,
+        appHash: opening.appHash,
+        time: opening.time,
+        sets: [{ from: 1, validators: [{ ...validator, institution }] }],
+        closed: undefined,
+      },
+    ],
+    suites: [{ algorithm: ALGORITHM.ed25519, until: SUITE_UNTIL }],
+  });
+}
