@@ -2,11 +2,22 @@ import { type Explanation, PROTOCOL_ERRORS, type ProtocolErrorCode } from "./err
 import { REASONS, type Reason } from "./reasons.ts";
 import zh from "./zh.json" with { type: "json" };
 
-/** What a verdict's reason or an error's code means and what to do about it, in English or Chinese. */
-export function explain(word: Reason | ProtocolErrorCode, language: "en" | "zh"): Explanation {
-  if (language === "en") return word in REASONS ? REASONS[word as Reason] : PROTOCOL_ERRORS[word as ProtocolErrorCode];
-  const prefix = word in REASONS ? `protocol.reasons.${word}` : `protocol.errors.${word}`;
+/** The languages of the wording in this package. */
+export type Language = "en" | "zh";
+
+/** What a verdict's reason means for a person, and what to do about it. */
+export function explain(reason: Reason, language: Language): Explanation {
+  const { meaning, remedy } = REASONS[reason];
+  return language === "en" ? { meaning, remedy } : inChinese(`protocol.reasons.${reason}`);
+}
+
+/** What an error's code means, and what to do about it. */
+export function explainError(code: ProtocolErrorCode, language: Language): Explanation {
+  return language === "en" ? PROTOCOL_ERRORS[code] : inChinese(`protocol.errors.${code}`);
+}
+
+// A test holds the wording to the codes: none is missing.
+function inChinese(word: string): Explanation {
   const wording: Readonly<Record<string, string>> = zh;
-  const { meaning, remedy } = explain(word, "en");
-  return { meaning: wording[`${prefix}.meaning`] ?? meaning, remedy: wording[`${prefix}.remedy`] ?? remedy };
+  return { meaning: wording[`${word}.meaning`] ?? word, remedy: wording[`${word}.remedy`] ?? word };
 }

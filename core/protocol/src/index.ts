@@ -5,7 +5,7 @@ export { type Change, changeLeaf, changesRoot } from "./changes.ts";
 export { type Disclosure, type Sealed, sealedAt, sealedToCbor } from "./disclosure.ts";
 export { type Explanation, PROTOCOL_ERRORS, ProtocolError, type ProtocolErrorCode } from "./errors.ts";
 export type { MeasuredFile } from "./examination/slip.ts";
-export { explain } from "./explain.ts";
+export { explain, explainError, type Language } from "./explain.ts";
 export {
   DEFAULT_PARAMETERS,
   encodeGenesis,
