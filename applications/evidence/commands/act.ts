@@ -15,7 +15,9 @@ const common = {
   key: { meaning: "FILE     the key that signs", required: true as const },
   out: { meaning: "DIR      where the new slip goes (default: beside the deposit's slip)" },
 };
-const order = { order: { meaning: "FILE     the court's order; only its sealed fingerprint is entered", required: true as const } };
+const order = {
+  order: { meaning: "FILE     the court's order; only its sealed fingerprint is entered", required: true as const },
+};
 
 /** `acta evidence hold`: a court keeps a deposit from being withdrawn. */
 export const holdCommand: Command = {

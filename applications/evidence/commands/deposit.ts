@@ -1,4 +1,12 @@
-import { type Command, CommandError, type CommandHost, createOutbox, type OutboxCall, readVerdicts, toHex } from "@acta/sdk";
+import {
+  type Command,
+  CommandError,
+  type CommandHost,
+  createOutbox,
+  type OutboxCall,
+  readVerdicts,
+  toHex,
+} from "@acta/sdk";
 import { evidence } from "../evidence.ts";
 import { report } from "./report.ts";
 
@@ -16,11 +24,15 @@ Files of the same name get NAME-2.slip and so on; nothing is overwritten. Run th
     device: { meaning: "TEXT     device and place of capture; sealed like them" },
   },
   async run(host, paths, { key: keyPath = "", out = "", description, device }) {
-    if (paths.length === 0) throw new CommandError("Name at least one file: acta evidence deposit FILE… --key FILE --out DIR");
+    if (paths.length === 0)
+      throw new CommandError("Name at least one file: acta evidence deposit FILE… --key FILE --out DIR");
     const key = host.readKey(keyPath);
     const outbox = createOutbox(host, out);
     const earlier = await outbox.flush(key);
-    const words = { ...(description === undefined ? {} : { description }), ...(device === undefined ? {} : { device }) };
+    const words = {
+      ...(description === undefined ? {} : { description }),
+      ...(device === undefined ? {} : { device }),
+    };
     const calls = await newCalls(host, out, paths, words, outbox.nameFor);
     await outbox.queue(evidence, calls, key);
     const rows = [...earlier, ...(await outbox.flush(key))];
@@ -36,7 +48,11 @@ async function newCalls(
   words: Readonly<Record<string, string>>,
   nameFor: (name: string) => string,
 ): Promise<OutboxCall[]> {
-  const done = new Set(readVerdicts(host.files, out).filter(isAccepted).map(({ file, sha256 }) => `${sha256} ${file}`));
+  const done = new Set(
+    readVerdicts(host.files, out)
+      .filter(isAccepted)
+      .map(({ file, sha256 }) => `${sha256} ${file}`),
+  );
   const total = paths.reduce((sum, path) => sum + host.files.sizeOf(path), 0);
   let hashed = 0;
   const calls: OutboxCall[] = [];

@@ -24,6 +24,7 @@ export type LawWords = {
   rule(rule: RuleData, input: PartyInput, field: PartyField): string;
 };
 
+/** The words around a contract's own, by language. */
 export const lawWords: Readonly<Record<Language, LawWords>> = {
   en: {
     roles: "Roles",

@@ -1,4 +1,4 @@
-import { type CborMap, type CborValue, compareBytes, encode } from "@acta/bytes";
+import { type CborMap, type CborValue, compareBytes, encode, equalBytes } from "@acta/bytes";
 import { codecOf } from "./codec.ts";
 import { malformed } from "./error.ts";
 import type { AnyField, Shape } from "./field.ts";
@@ -45,8 +45,18 @@ export function placesInCall(shape: Shape, input: CborMap): readonly PlacedValue
 export function findMisplaced(shape: Shape, input: CborMap): PlacedValue<SealedArray> | undefined {
   return placesInCall(shape, input).find(
     ({ record, key, field, value }) =>
-      compareBytes(encode([record, key, field]), encode([value.record, value.key, value.field])) !== 0,
+      value.record !== record || !isSame(value.field, field) || !isSame(value.key, key),
   );
+}
+
+/** Compares what keys and field paths are made of; keys hold scalars, bytes, and seldom anything deeper. */
+function isSame(left: CborValue, right: CborValue): boolean {
+  if (left === right) return true;
+  if (left instanceof Uint8Array && right instanceof Uint8Array) return equalBytes(left, right);
+  if (Array.isArray(left) && Array.isArray(right)) {
+    return left.length === right.length && left.every((part, index) => isSame(part, right[index]));
+  }
+  return compareBytes(encode(left), encode(right)) === 0;
 }
 
 type SealedInput = { readonly path: readonly string[]; readonly sealed: SealedField };

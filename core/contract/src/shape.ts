@@ -68,6 +68,7 @@ function decodeSlots(slots: readonly Slot[], value: CborValue): Row {
 }
 
 function slotsToJson(slots: readonly Slot[], values: Row): Readonly<Record<string, Json>> {
+  if (!isObject(values)) return malformed("must be an object");
   const json: Record<string, Json> = {};
   let at = "";
   try {

@@ -12,6 +12,7 @@ export type BytesField = Field<Uint8Array> & {
   readonly length?: number;
 };
 
+/** What may be said about a {@link BytesField} beside its title. */
 export type BytesOptions = Presentation & {
   readonly max?: number;
   readonly min?: number;
@@ -19,8 +20,10 @@ export type BytesOptions = Presentation & {
   check?(value: Uint8Array): boolean;
 };
 
+/** The most bytes of a value that says nothing else. */
 export const DEFAULT_BYTES_MAX = 1024;
 
+/** The forms of a {@link BytesField}. */
 export const bytes: Kind<BytesField, Uint8Array> = {
   codec(field) {
     const max = field.length ?? field.max;

@@ -9,8 +9,10 @@ export type ChoiceField<C extends string = string> = Field<C> & {
   readonly labels?: Readonly<Record<string, string>>;
 };
 
+/** What may be said about a {@link ChoiceField} beside its title. */
 export type ChoiceOptions<C extends string> = Presentation & { readonly labels?: Readonly<Record<C, string>> };
 
+/** The forms of a {@link ChoiceField}. */
 export const choice: Kind<ChoiceField, string> = {
   codec({ of }) {
     const rank = new Map(of.map((word, index) => [word, index]));

@@ -8,8 +8,10 @@ import { compareScalars, type Kind } from "./kind.ts";
 /** A civil date of the ledger's zone, from the year 1 to the year 9999; another kind than a time. */
 export type DateField = Field<Day> & { readonly kind: "date" };
 
+/** What may be said about a {@link DateField} beside its title. */
 export type DateOptions = Presentation & { check?(value: Day): boolean };
 
+/** The forms of a {@link DateField}. */
 export const date: Kind<DateField, Day> = {
   codec() {
     const check = (value: unknown): Day => boundedInteger(value, FIRST_DAY, LAST_DAY) as Day; // the one place that makes a Day

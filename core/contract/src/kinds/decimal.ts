@@ -22,6 +22,7 @@ export type DecimalOptions = Presentation & {
   check?(value: bigint): boolean;
 };
 
+/** The forms of a {@link DecimalField}. */
 export const decimal: Kind<DecimalField, bigint> = {
   codec({ scale, min = -MAX_INTEGER, max = MAX_INTEGER }) {
     const check = (value: unknown): bigint => boundedInteger(value, min, max);

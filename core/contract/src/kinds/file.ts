@@ -1,5 +1,4 @@
 import type { CborValue } from "@acta/bytes";
-import { malformed } from "../error.ts";
 import type { Field, Presentation } from "../field.ts";
 import type { FileValue } from "../values.ts";
 import { digestFromBytes, HASH_BYTES } from "./digest.ts";
@@ -11,16 +10,20 @@ import { asMap, asObject } from "./members.ts";
 /** A file that stays where it is; the value is what binds it (FORMATS §6: a map of exactly size, sha256, root). */
 export type FileField = Field<FileValue> & { readonly kind: "file" };
 
+/** What may be said about a {@link FileField} beside its title. */
 export type FileOptions = Presentation;
 
+/** The forms of a {@link FileField}. */
 export const file: Kind<FileField, FileValue> = {
   codec: () => ({
-    encode: ({ size, sha256, root }) =>
-      new Map<string, CborValue>([
-        ["size", boundedInteger(size, 0n, MAX_SIZE)],
+    encode(value) {
+      const { size, sha256, root } = checkMembers(value);
+      return new Map<string, CborValue>([
+        ["size", size],
         ["sha256", hexToBytes(sha256, HASH_BYTES)],
         ["root", hexToBytes(root, HASH_BYTES)],
-      ]),
+      ]);
+    },
     decode(value) {
       const members = asMap(value, MEMBERS);
       return {
@@ -29,19 +32,13 @@ export const file: Kind<FileField, FileValue> = {
         root: digestFromBytes(members.get("root")),
       };
     },
-    toJson: ({ size, sha256, root }) => ({
-      size: size.toString(),
-      sha256: hexOf(sha256, HASH_BYTES),
-      root: hexOf(root, HASH_BYTES),
-    }),
+    toJson(value) {
+      const { size, sha256, root } = checkMembers(value);
+      return { size: size.toString(), sha256, root };
+    },
     fromJson(json) {
-      const { size, sha256, root } = asObject(json, MEMBERS);
-      if (typeof size !== "string") return malformed("must have its size as a decimal string");
-      return {
-        size: boundedInteger(integerFromText(size), 0n, MAX_SIZE),
-        sha256: hexOf(sha256, HASH_BYTES) as FileValue["sha256"], // its form was just checked
-        root: hexOf(root, HASH_BYTES) as FileValue["root"], // its form was just checked
-      };
+      const members = asObject(json, MEMBERS);
+      return checkMembers({ ...members, size: integerFromText(members.size) });
     },
     compare: (left, right) => compareScalars(left.sha256, right.sha256),
   }),
@@ -61,3 +58,12 @@ export const file: Kind<FileField, FileValue> = {
 const MEMBERS = ["size", "sha256", "root"] as const;
 const HEX = { type: "string", pattern: "^[0-9a-f]{64}$" };
 const MAX_SIZE = (1n << 53n) - 1n;
+
+function checkMembers(value: unknown): FileValue {
+  const { size, sha256, root } = asObject(value, MEMBERS);
+  return {
+    size: boundedInteger(size, 0n, MAX_SIZE),
+    sha256: hexOf(sha256, HASH_BYTES) as FileValue["sha256"], // its form was just checked
+    root: hexOf(root, HASH_BYTES) as FileValue["root"], // its form was just checked
+  };
+}

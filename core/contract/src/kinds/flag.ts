@@ -5,8 +5,10 @@ import { compareScalars, type Kind } from "./kind.ts";
 /** Yes or no. */
 export type FlagField = Field<boolean> & { readonly kind: "flag" };
 
+/** What may be said about a {@link FlagField} beside its title. */
 export type FlagOptions = Presentation;
 
+/** The forms of a {@link FlagField}. */
 export const flag: Kind<FlagField, boolean> = {
   codec() {
     const check = (value: unknown): boolean =>

@@ -17,6 +17,7 @@ export type IdField<B extends string = string> = Field<Id<B>> & {
   readonly pattern?: string;
 };
 
+/** What may be said about a {@link IdField} beside its title. */
 export type IdOptions = Presentation & {
   readonly max?: number;
   readonly bytes?: number;
@@ -24,8 +25,10 @@ export type IdOptions = Presentation & {
   check?(value: string): boolean;
 };
 
+/** The most characters of an id that says nothing else. */
 export const DEFAULT_ID_MAX = 100;
 
+/** The forms of a {@link IdField}. */
 export const id: Kind<IdField, Id<string>> = {
   codec: (field) => (field.bytes === undefined ? textId(field) : bytesId(field.bytes)),
   schema: ({ bytes, max, pattern }) =>

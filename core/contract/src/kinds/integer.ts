@@ -6,6 +6,7 @@ import { type Column, compareScalars, type Kind } from "./kind.ts";
 /** A whole number of at most 256 bits: −2^256 … 2^256 − 1, or narrower. */
 export type IntegerField = Field<bigint> & { readonly kind: "integer"; readonly min?: bigint; readonly max?: bigint };
 
+/** What may be said about a {@link IntegerField} beside its title. */
 export type IntegerOptions = Presentation & {
   readonly min?: bigint;
   readonly max?: bigint;
@@ -16,6 +17,7 @@ export type IntegerOptions = Presentation & {
 export const MAX_INTEGER = (1n << 256n) - 1n;
 const MIN_INTEGER = -MAX_INTEGER - 1n;
 
+/** The forms of a {@link IntegerField}. */
 export const integer: Kind<IntegerField, bigint> = {
   codec({ min = MIN_INTEGER, max = MAX_INTEGER }) {
     const check = (value: unknown): bigint => boundedInteger(value, min, max);

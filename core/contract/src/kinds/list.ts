@@ -10,10 +10,13 @@ export type ListField = Field<readonly unknown[]> & {
   readonly min?: number;
 };
 
+/** What may be said about a {@link ListField} beside its title. */
 export type ListOptions = Presentation & { readonly max?: number; readonly min?: number };
 
+/** The most entries of a list that says nothing else. */
 export const DEFAULT_LIST_MAX = 1000;
 
+/** The forms of a {@link ListField}. */
 export const list: Kind<ListField, readonly unknown[]> = {
   codec({ of, max, min = 0 }, inner) {
     const element = inner(of);

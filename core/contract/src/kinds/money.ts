@@ -15,6 +15,7 @@ export type MoneyField = Field<Money> & {
   readonly max?: bigint;
 };
 
+/** What may be said about a {@link MoneyField} beside its title. */
 export type MoneyOptions = Presentation & {
   readonly currency?: string;
   readonly min?: bigint;
@@ -22,6 +23,7 @@ export type MoneyOptions = Presentation & {
   check?(value: Money): boolean;
 };
 
+/** The forms of a {@link MoneyField}. */
 export const money: Kind<MoneyField, Money> = {
   codec({ currency, min = -MAX_INTEGER, max = MAX_INTEGER }) {
     const check = (amount: unknown, of: unknown): Money => {
@@ -29,9 +31,13 @@ export const money: Kind<MoneyField, Money> = {
       if (currency !== undefined && of !== currency) return malformed(`must be in ${currency}`);
       return { amount: boundedInteger(amount, min, max), currency: of };
     };
+    const checkMembers = (value: unknown): Money => {
+      const members = asObject(value, MEMBERS);
+      return check(members.amount, members.currency);
+    };
     return {
       encode(value) {
-        const { amount, currency } = check(value.amount, value.currency);
+        const { amount, currency } = checkMembers(value);
         return new Map<string, CborValue>([["amount", amount], ["currency", currency]]); // biome-ignore format: a map
       },
       decode(value) {
@@ -39,7 +45,7 @@ export const money: Kind<MoneyField, Money> = {
         return check(integerFromCbor(members.get("amount") ?? null), members.get("currency"));
       },
       toJson(value) {
-        const { amount, currency } = check(value.amount, value.currency);
+        const { amount, currency } = checkMembers(value);
         return { amount: decimalToText(amount, digitsOf(currency)), currency };
       },
       fromJson(json) {

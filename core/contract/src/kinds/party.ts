@@ -8,8 +8,10 @@ import { compareScalars, type Kind } from "./kind.ts";
 /** An institution or person by its identifier. */
 export type PartyField = Field<Party> & { readonly kind: "party" };
 
+/** What may be said about a {@link PartyField} beside its title. */
 export type PartyOptions = Presentation;
 
+/** The forms of a {@link PartyField}. */
 export const party: Kind<PartyField, Party> = {
   codec: () => ({
     encode: partyToBytes,

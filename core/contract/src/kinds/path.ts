@@ -5,8 +5,10 @@ import { compareScalars, type Kind } from "./kind.ts";
 /** A place in a hierarchy, outermost first: `44/03`. One to eight steps of letters, digits, `-` and `_`. */
 export type PathField = Field<string> & { readonly kind: "path" };
 
+/** What may be said about a {@link PathField} beside its title. */
 export type PathOptions = Presentation & { check?(value: string): boolean };
 
+/** The forms of a {@link PathField}. */
 export const path: Kind<PathField, string> = {
   codec() {
     const check = (value: unknown): string =>

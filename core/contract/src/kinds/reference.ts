@@ -9,8 +9,10 @@ import { asArray, asObject } from "./members.ts";
 /** A record of some contract, or of the one named in `to` (`contract.record`). Its JSON has the key's CBOR in base64url. */
 export type ReferenceField = Field<Reference> & { readonly kind: "reference"; readonly to?: string };
 
+/** What may be said about a {@link ReferenceField} beside its title. */
 export type ReferenceOptions = Presentation & { readonly to?: `${string}.${string}` };
 
+/** The forms of a {@link ReferenceField}. */
 export const reference: Kind<ReferenceField, Reference> = {
   codec({ to }) {
     const check = (contract: unknown, record: unknown, key: readonly CborValue[]): Reference => {

@@ -24,6 +24,7 @@ export type SealedArray = {
   readonly commitment: Uint8Array;
 };
 
+/** The forms of a {@link SealedField}. */
 export const sealed: Kind<SealedField, unknown> = {
   codec({ hides }, inner, mode) {
     if (mode === "record") return stored;

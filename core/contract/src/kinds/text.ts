@@ -20,8 +20,10 @@ export type TextOptions = Presentation & {
   check?(value: string): boolean;
 };
 
+/** The most characters of a text that says nothing else. */
 export const DEFAULT_TEXT_MAX = 1000;
 
+/** The forms of a {@link TextField}. */
 export const text: Kind<TextField, string> = {
   codec(field) {
     const max = field.length ?? field.max;

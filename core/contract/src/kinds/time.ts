@@ -9,8 +9,10 @@ import { compareScalars, type Kind } from "./kind.ts";
 /** A moment: whole seconds since 1970 UTC, from the year 1 to the year 9999. */
 export type TimeField = Field<Time> & { readonly kind: "time" };
 
+/** What may be said about a {@link TimeField} beside its title. */
 export type TimeOptions = Presentation & { check?(value: Time): boolean };
 
+/** The forms of a {@link TimeField}. */
 export const time: Kind<TimeField, Time> = {
   codec() {
     const check = (value: unknown): Time => boundedInteger(value, FIRST_SECOND, LAST_SECOND) as Time; // the one place that makes a Time
