@@ -6,6 +6,7 @@ import { checkLockfile } from "./lockfile.ts";
 import { checkProjectText } from "./project-text.ts";
 import { root } from "./root.ts";
 import { run } from "./run-tool.ts";
+import { checkSnippets } from "./snippets.ts";
 import { exitCode, inWords, none, sum, type Tally } from "./tally.ts";
 import { checkWording } from "./wording.ts";
 
@@ -20,6 +21,7 @@ const steps: readonly Step[] = [
     name: "types of the verifier",
     run: () => (existsSync(join(root, "apps/verifier/src")) ? types("apps/verifier/tsconfig.json") : []),
   },
+  { name: "types of snippets in documents", run: () => checkSnippets() },
   { name: "import boundaries", run: () => checkBoundaries(root) },
   { name: "unused code", run: () => tool("knip", ["--no-progress", "--no-config-hints"]) },
   { name: "wording in both languages", run: checkWording },

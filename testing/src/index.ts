@@ -1,1 +1,3 @@
+export { type NodeProcess, startNodeProcess } from "./node-process.ts";
+export { providedTool, type ToolName } from "./provided-tool.ts";
 export { sharedData } from "./shared-data.ts";
