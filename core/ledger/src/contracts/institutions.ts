@@ -13,7 +13,9 @@ const records = {
             algorithm: t.integer("Algorithm (COSE)"),
             key: t.bytes("Public key", { max: 4096 }),
             keyId: t.digest("Key id"),
-            state: t.choice(["in-force", "suspended", "revoked"], "State"),
+            state: t.choice(["in-force", "suspended", "revoked"], "State", {
+              labels: { "in-force": "in force", suspended: "suspended", revoked: "revoked" },
+            }),
           },
           "Key",
         ),

@@ -20,13 +20,11 @@ const confirmClock = action(records, {
   input: { time: t.time("The time it is") },
   allow: role("operator"),
   refusals: {
-    "clock-differs": "The ledger's clock says {now}, more than ten minutes from the time that was confirmed.",
+    "clock-differs": "It is {seconds} seconds from the ledger's clock, which is more than ten minutes.",
   },
   apply({ input: { time }, state, block, refuse }) {
-    const difference = time - block.time;
-    if (difference > TOLERANCE_SECONDS || difference < -TOLERANCE_SECONDS) {
-      return refuse("clock-differs", { now: block.time });
-    }
+    const seconds = time > block.time ? time - block.time : block.time - time;
+    if (seconds > TOLERANCE_SECONDS) return refuse("clock-differs", { seconds });
     state.clock.update({}, { confirmedAt: block.time });
   },
 });
