@@ -1,5 +1,5 @@
 import { illDefined, malformed } from "./error.ts";
-import type { AnyField, Shape } from "./field.ts";
+import type { AnyField, Presentation, Shape } from "./field.ts";
 import type { Codec, Column, JsonSchema, Kind, Mode } from "./kinds/kind.ts";
 import { findKind } from "./kinds/registry.ts";
 import { type ShapeCodec, shapeCodecWith } from "./shape.ts";
@@ -25,20 +25,20 @@ export function shapeCodec(shape: Shape, mode: Mode): ShapeCodec {
   return codec;
 }
 
-/** The JSON Schema (2020-12) of a field's value. */
-export function fieldSchema(field: AnyField): JsonSchema {
-  const { example, hint } = field as { readonly example?: string; readonly hint?: string }; // see Presentation
+/** The JSON Schema (2020-12) of a field's value, as it is given or, in the mode `record`, as it is stored. */
+export function fieldSchema(field: AnyField, mode: Mode = "form"): JsonSchema {
+  const { example, hint } = field as Presentation; // fields carry their presentation
   return {
     title: field.title,
-    ...kindOf(field).schema(field, fieldSchema),
+    ...kindOf(field).schema(field, (inner) => fieldSchema(inner, mode), mode),
     ...(hint === undefined ? {} : { description: hint }),
     ...(example === undefined ? {} : { examples: [example] }),
   };
 }
 
-/** The JSON Schema (2020-12) of a shape's values; unknown members are refused. */
-export function jsonSchema(shape: Shape): JsonSchema {
-  return shapeSchemaWith(shape, fieldSchema);
+/** The JSON Schema (2020-12) of a shape's values, given or stored; unknown members are refused. */
+export function jsonSchema(shape: Shape, mode: Mode = "form"): JsonSchema {
+  return shapeSchemaWith(shape, (field) => fieldSchema(field, mode));
 }
 
 /** The columns that hold a field's value in the read model; a suffix follows the field's name. */

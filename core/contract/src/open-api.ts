@@ -1,7 +1,8 @@
 import { jsonSchema } from "./codec.ts";
 import type { ContractDefinition } from "./contract.ts";
 import type { Json, JsonSchema } from "./kinds/kind.ts";
-import { ledgerPaths, ledgerSchemas } from "./open-api-ledger.ts";
+import { ledgerPaths } from "./open-api-paths.ts";
+import { ledgerSchemas } from "./open-api-schemas.ts";
 
 /** What the document says about itself. */
 export type OpenApiInfo = { readonly title: string; readonly version: string; readonly description?: string };
@@ -40,7 +41,7 @@ function actionPaths(contract: ContractDefinition): readonly Entry[] {
           properties: {
             signers: reference("Signers"),
             input: reference(schemaName(contract, name, "Input")),
-            expiry: reference("Seconds"),
+            expiry: { type: "integer", minimum: 0, description: "Seconds since 1970 UTC." },
           },
           required: ["signers", "input"],
           additionalProperties: false,
@@ -72,7 +73,7 @@ function recordPaths(contract: ContractDefinition): readonly Entry[] {
           PROOF,
         ],
         responses: {
-          "200": { description: title, content: content(reference(schemaName(contract, name, "Record"))) },
+          "200": { description: title, content: content(recordAnswer(schemaName(contract, name, "Record"))) },
           ...PROBLEMS,
         },
       },
@@ -80,12 +81,28 @@ function recordPaths(contract: ContractDefinition): readonly Entry[] {
   ]);
 }
 
+function recordAnswer(value: string): JsonSchema {
+  const text = { type: "string" };
+  const properties = {
+    contract: text,
+    record: text,
+    key: { type: "array" },
+    value: reference(value),
+    height: { type: "integer" },
+  };
+  return { type: "object", properties, required: Object.keys(properties) };
+}
+
+/** A node is given commitments; what they are made of has no business with it. So both schemas are of stored values. */
 function schemasOf(contract: ContractDefinition): readonly Entry[] {
   const inputs = Object.entries(contract.actions).map(
-    ([name, { input }]): Entry => [schemaName(contract, name, "Input"), jsonSchema(input)],
+    ([name, { input }]): Entry => [schemaName(contract, name, "Input"), jsonSchema(input, "record")],
   );
   const records = Object.entries(contract.records).map(
-    ([name, { title, fields }]): Entry => [schemaName(contract, name, "Record"), { title, ...jsonSchema(fields) }],
+    ([name, { title, fields }]): Entry => [
+      schemaName(contract, name, "Record"),
+      { title, ...jsonSchema(fields, "record") },
+    ],
   );
   return [...inputs, ...records];
 }
@@ -95,8 +112,9 @@ function schemaName({ name }: ContractDefinition, part: string, what: "Input" | 
 }
 
 function describeRefusals(refusals: Readonly<Record<string, string>>): string {
+  const prepares = "Says what the call would come to, and gives the bytes to sign. Sealed values come as commitments.";
   const lines = Object.entries(refusals).map(([code, sentence]) => `- \`${code}\`: ${sentence}`);
-  return lines.length === 0 ? "It has no refusals of its own." : `Refused with:\n\n${lines.join("\n")}`;
+  return lines.length === 0 ? prepares : `${prepares}\n\nRefused with:\n\n${lines.join("\n")}`;
 }
 
 function pathParameter(name: string, schema: Json): JsonSchema {

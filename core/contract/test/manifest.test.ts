@@ -139,6 +139,8 @@ describe("a law page", () => {
 describe("schemas", () => {
   test("are JSON Schema with unknown members refused", () => {
     const schema = jsonSchema(escrow.actions.book.input);
+    expect(JSON.stringify(schema)).toContain('"oneOf"'); // a sealed value, or a commitment to it
+    expect(JSON.stringify(jsonSchema(escrow.records.entry.fields, "record"))).not.toContain('"oneOf"');
     expect(schema["additionalProperties"]).toBe(false);
     expect(schema["required"]).toEqual(["office", "reference", "from", "amount", "papers", "state"]);
   });

@@ -34,7 +34,8 @@ export type Codec<T = unknown> = {
 /** A base kind: how each of its fields gets its forms. `inner` gives the codec of a field inside this one. */
 export type Kind<F extends AnyField, T> = {
   codec(field: F, inner: (field: AnyField) => Codec, mode: Mode): Codec<T>;
-  schema(field: F, inner: (field: AnyField) => JsonSchema): JsonSchema;
+  /** In the mode `record` of what is stored, otherwise of what is given. */
+  schema(field: F, inner: (field: AnyField) => JsonSchema, mode: Mode): JsonSchema;
   columns(field: F, inner: (field: AnyField) => readonly Column[]): readonly Column[];
 };
 

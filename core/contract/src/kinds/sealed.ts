@@ -30,13 +30,13 @@ export const sealed: Kind<SealedField, unknown> = {
     if (mode === "record") return stored;
     return mode === "call" ? called : offered(inner(hides));
   },
-  schema: ({ hides }, inner) => ({ oneOf: [inner(hides), COMMITTED] }),
+  schema: ({ hides }, inner, mode) => (mode === "record" ? COMMITTED : { oneOf: [inner(hides), COMMITTED] }),
   columns: () => [{ suffix: "", type: "text" }],
 };
 
 const COMMITTED = {
   type: "object",
-  description: "A commitment made beforehand, in place of the value.",
+  description: "The salted commitment to a sealed value, in place of the value.",
   properties: { commitment: { type: "string", pattern: "^[0-9a-f]{64}$" } },
   required: ["commitment"],
   additionalProperties: false,

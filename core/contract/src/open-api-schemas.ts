@@ -1,0 +1,101 @@
+import type { JsonSchema } from "./kinds/kind.ts";
+
+const HASH = { type: "string", pattern: "^[0-9a-f]{64}$" };
+const TEXT = { type: "string" };
+const COUNT = { type: "integer", minimum: 0 };
+const BASE64URL = { type: "string", pattern: "^[A-Za-z0-9_-]*$" };
+const OUTCOME = { $ref: "#/components/schemas/Outcome" };
+
+/** The schemas that the routes of every ledger share. Answers may get further members; requests may not. */
+export const ledgerSchemas: JsonSchema = {
+  Problem: members(
+    { error: members({ code: TEXT, message: TEXT, remedy: TEXT, detail: TEXT }, ["code", "message", "remedy"]) },
+    ["error"],
+  ),
+  Refusal: members({ contract: TEXT, code: TEXT, blanks: { type: "object" }, message: TEXT }, ["contract", "code"]),
+  Outcome: members(
+    {
+      contract: TEXT,
+      action: TEXT,
+      index: COUNT,
+      verdict: { enum: ["accepted", "refused", "undone"] },
+      refusal: { $ref: "#/components/schemas/Refusal" },
+    },
+    ["index", "verdict"],
+  ),
+  Submissions: members(
+    {
+      submissions: {
+        type: "array",
+        items: members(
+          {
+            identity: HASH,
+            status: { enum: ["admitted", "entered", "inadmissible", "unavailable"] },
+            code: TEXT,
+            message: TEXT,
+            remedy: TEXT,
+            height: COUNT,
+            index: COUNT,
+          },
+          ["status"],
+        ),
+      },
+    },
+    ["submissions"],
+  ),
+  TransactionStatus: members(
+    {
+      identity: HASH,
+      status: { enum: ["admitted", "left-out", "entered"] },
+      height: COUNT,
+      index: COUNT,
+      outcomes: { type: "array", items: OUTCOME },
+      code: TEXT,
+      message: TEXT,
+      remedy: TEXT,
+    },
+    ["identity", "status"],
+  ),
+  Status: members(
+    { name: TEXT, ledgerId: HASH, height: COUNT, appHash: HASH, time: TEXT, now: TEXT, nowSeconds: COUNT, state: TEXT },
+    ["ledgerId", "height", "nowSeconds"],
+  ),
+  Contracts: members(
+    {
+      contracts: {
+        type: "array",
+        items: members({ name: TEXT, version: COUNT, title: TEXT }, ["name", "version", "title"]),
+      },
+    },
+    ["contracts"],
+  ),
+  Signers: {
+    type: "array",
+    minItems: 1,
+    maxItems: 16,
+    description: "Who will sign: registered parties with the roles they use, or strangers by their keys.",
+    items: {
+      type: "object",
+      properties: {
+        party: HASH,
+        roles: { type: "array", items: { type: "array", items: TEXT, minItems: 2, maxItems: 2 } },
+        algorithm: { enum: [-19, -9, -49] },
+        publicKey: BASE64URL,
+      },
+    },
+  },
+  Prepared: members(
+    {
+      outcome: OUTCOME,
+      changes: COUNT,
+      call: BASE64URL,
+      payload: BASE64URL,
+      toSign: { type: "array", items: { type: ["string", "null"] } },
+    },
+    ["outcome", "call", "payload", "toSign"],
+  ),
+};
+
+function members(properties: JsonSchema, required: readonly string[]): JsonSchema {
+  return { type: "object", properties, required };
+}
