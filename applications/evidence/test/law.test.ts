@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { encode } from "@acta/bytes";
 import {
   checkApplicationWording,
@@ -32,11 +32,8 @@ test("the manifest with its functions is the contract again", () => {
 });
 
 test("nothing in its source differs from machine to machine", () => {
-  const folder = new URL("../", import.meta.url);
-  const sources = readdirSync(folder).filter((name) => name.endsWith(".ts"));
-  expect(sources).toContain("evidence.ts");
-  for (const name of sources)
-    expect([name, findNondeterminism(readFileSync(new URL(name, folder), "utf8"))]).toEqual([name, []]);
+  const source = readFileSync(new URL("../evidence.ts", import.meta.url), "utf8");
+  expect(findNondeterminism(source)).toEqual([]);
 });
 
 describe("the sample", () => {

@@ -47,6 +47,11 @@ test.each<[string, Parameters<typeof define>[0], string]>([
   ["a field named like a member of every object", { input: { constructor: t.date("Due") } }, "is no name for a field"],
   ["a pattern that is none", { input: { code: t.text("Code", { pattern: "(" }) } }, "Invalid regular expression"],
   [
+    "a pattern of Unicode properties",
+    { input: { code: t.text("Code", { pattern: "\\p{L}+" }) } },
+    "A pattern cannot use",
+  ],
+  [
     "a sealed input of no field",
     { input: { ...key, photo: t.sealed(t.file("Photo"), { of: "thing.photo" }) } },
     "There is no sealed field thing.photo.",

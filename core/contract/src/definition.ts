@@ -197,6 +197,8 @@ function holdsSealed(field: AnyField): boolean {
 
 /** Building the codec finds patterns that are none, and kinds that are none. */
 function checkBuilds(path: readonly string[], field: AnyField): void {
+  const { pattern = "" } = field as { readonly pattern?: string }; // of text and id
+  if (/\\[pP]\{/.test(pattern)) illDefined(path, "A pattern cannot use \\p: Unicode's tables change with the engine.");
   try {
     codecOf(field, "record");
   } catch (error) {

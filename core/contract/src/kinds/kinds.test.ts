@@ -15,6 +15,7 @@ const VALUES: readonly (readonly [title: string, field: AnyField, value: unknown
   ["text", t.text("T"), "房产 🏠", "房产 🏠"],
   ["integer", t.integer("I"), -12n, "-12"],
   ["integer of 256 bits", t.integer("I"), (1n << 256n) - 1n, ((1n << 256n) - 1n).toString()],
+  ["the least integer", t.integer("I"), -(1n << 256n), (-(1n << 256n)).toString()],
   ["decimal", t.decimal("D", { scale: 2 }), -5n, "-0.05"],
   ["money", t.money("M"), { amount: 90000n, currency: "CNY" }, { amount: "900.00", currency: "CNY" }],
   ["money without minor units", t.money("M"), { amount: 900n, currency: "JPY" }, { amount: "900", currency: "JPY" }],
