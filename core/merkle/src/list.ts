@@ -1,4 +1,3 @@
-import { equalBytes } from "@acta/bytes";
 import { sha256 } from "@acta/crypto";
 import { MerkleError } from "./errors.ts";
 
@@ -95,11 +94,6 @@ export function sidesOf(index: number, count: number): Uint8Array {
   const bits = new Uint8Array(Math.ceil(isLeft.length / 8));
   for (let i = 0; i < isLeft.length; i++) if (isLeft[i]) bits[i >>> 3] = (bits[i >>> 3] as number) | (0x80 >> (i & 7));
   return bits;
-}
-
-/** Whether both are roots of 32 bytes and the same. */
-export function isSameRoot(root: Uint8Array | undefined, other: Uint8Array): boolean {
-  return root !== undefined && equalBytes(root, other);
 }
 
 function isIndex(index: number, count: number): boolean {

@@ -1,5 +1,4 @@
-import { sha256 } from "@acta/crypto";
-import { leafInput, writeLeafInput } from "./state-leaf.ts";
+import { statePairHash } from "./state-leaf.ts";
 
 /** A node's number: 0 the empty subtree, positive an inner node, negative a leaf. */
 export type NodeId = number;
@@ -82,7 +81,7 @@ export class NodePool {
   /** Puts any node's hash at a place of zeroed memory. A leaf's is computed: keeping it would cost 32 bytes each. */
   copyHash(node: NodeId, target: Memory, offset: number): void {
     if (node > 0) this.#copyInnerHash(node, target.words, offset / 4);
-    else if (node < 0) target.bytes.set(this.#leafHash(node), offset);
+    else if (node < 0) target.bytes.set(statePairHash(this.pair(node)), offset);
   }
 
   /** Takes an inner node's hash from a place of memory. */
@@ -97,11 +96,6 @@ export class NodePool {
     const { words } = this.#inner.slab(inner - 1);
     const start = this.#inner.start(inner - 1) + 2;
     for (let i = 0; i < 8; i++) target[offset + i] = words[start + i] as number; // within the node
-  }
-
-  #leafHash(leaf: NodeId): Uint8Array {
-    writeLeafInput(this.pair(leaf));
-    return sha256(leafInput);
   }
 }
 

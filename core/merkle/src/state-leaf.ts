@@ -1,27 +1,23 @@
 import { sha256 } from "@acta/crypto";
 
-// The ASCII of "acta/leaf/v1": 12 bytes, so that a leaf's input has 76 bytes and is never an inner node's 64.
-const prefix = Uint8Array.of(0x61, 0x63, 0x74, 0x61, 0x2f, 0x6c, 0x65, 0x61, 0x66, 0x2f, 0x76, 0x31);
+// One leaf at a time: the ASCII of "acta/leaf/v1", then two hashes; 76 bytes, never the 64 of an inner node.
+const leafInput = new Uint8Array(76);
+leafInput.set([0x61, 0x63, 0x74, 0x61, 0x2f, 0x6c, 0x65, 0x61, 0x66, 0x2f, 0x76, 0x31]);
 
 /** The hash of an empty subtree: 32 zero bytes (FORMATS 5). */
 export const emptyHash: Uint8Array = new Uint8Array(32);
 
 /** The hash of a leaf of the state tree: H("acta/leaf/v1" || H(key) || H(value)) (FORMATS 5). */
 export function stateLeafHash(keyHash: Uint8Array, valueHash: Uint8Array): Uint8Array {
-  const input = new Uint8Array(76);
-  input.set(prefix);
-  input.set(keyHash, 12);
-  input.set(valueHash, 44);
-  return sha256(input);
+  leafInput.set(keyHash, 12);
+  leafInput.set(valueHash, 44);
+  return sha256(leafInput);
 }
 
-/** The 76 bytes under a leaf's hash, for one leaf at a time: `writeLeafInput` puts H(key) || H(value) behind the prefix. */
-export const leafInput: Uint8Array = new Uint8Array(76);
-leafInput.set(prefix);
-
-/** Fills `leafInput` for the next leaf. */
-export function writeLeafInput(pair: Uint8Array): void {
+/** `stateLeafHash` where both hashes stand side by side in 64 bytes. */
+export function statePairHash(pair: Uint8Array): Uint8Array {
   leafInput.set(pair, 12);
+  return sha256(leafInput);
 }
 
 /** The hash of an inner node of the state tree: H(left || right) (FORMATS 5). */

@@ -37,7 +37,8 @@ export class Update {
   /** Fills in the new inner nodes' hashes, one batch for each depth, the deepest first. */
   hash(hasher: PairHasher): void {
     for (let depth = this.#unhashed.length - 1; depth >= 0; depth--) {
-      const nodes = this.#unhashed[depth] ?? [];
+      // No hole: above every new inner node its parent is new, up to the root.
+      const nodes = this.#unhashed[depth] as readonly NodeId[];
       const input = newMemory(64 * nodes.length);
       const output = newMemory(32 * nodes.length);
       for (let i = 0; i < nodes.length; i++) {
