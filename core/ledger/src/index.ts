@@ -31,6 +31,7 @@ export {
   type MemoryBlock,
   MemoryLedger,
   type MemoryTransaction,
+  type RecordedGenesis,
 } from "./memory-ledger.ts";
 export { LEDGER, type LedgerRefusalCode, ledgerRefusals } from "./refusal.ts";
 export { bucketOf } from "./replay.ts";

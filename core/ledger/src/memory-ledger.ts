@@ -20,6 +20,7 @@ import {
   type Mode,
   type Outcome,
   ProtocolError,
+  parseGenesis,
   parseTransaction,
   type Signer,
   type Transaction,
@@ -27,7 +28,7 @@ import {
 import { admit } from "./admit.ts";
 import { getDefinition } from "./contracts-in-force.ts";
 import { type DryRun, dryRun } from "./dry-run.ts";
-import type { BlockTime, Environment } from "./environment.ts";
+import type { BlockTime, ContractLookup, Environment } from "./environment.ts";
 import { LedgerError } from "./error.ts";
 import { type BlockExecution, executeBlock } from "./execute-block.ts";
 import { genesisState } from "./genesis.ts";
@@ -67,20 +68,21 @@ export class MemoryLedger {
   #time: BlockTime;
   #made = 0;
 
-  /** A ledger at height 0. The same parts give the same ledger. */
-  constructor(parts: MemoryGenesis = {}) {
-    const { genesis, library } = memoryGenesis(parts);
-    this.genesisBytes = encodeGenesis(genesis);
+  /** A ledger at height 0, from its parts or from the bytes of a genesis. The same parts give the same ledger. */
+  constructor(parts: MemoryGenesis | RecordedGenesis = {}) {
+    const { genesisBytes, contracts } = "genesisBytes" in parts ? parts : recorded(parts);
+    const genesis = parseGenesis(genesisBytes);
+    this.genesisBytes = genesisBytes;
     this.#time = { seconds: genesis.time, nanoseconds: 0 };
     this.environment = {
-      ledgerId: ledgerId(this.genesisBytes),
+      ledgerId: ledgerId(genesisBytes),
       parameters: genesis.parameters,
       flags: { development: genesis.development, demo: genesis.demo },
-      contracts: library.lookup,
+      contracts,
       state: this.#state,
       identities: this.#state,
     };
-    this.#keep(genesisState(genesis, library.lookup));
+    this.#keep(genesisState(genesis, contracts));
   }
 
   /** The height of the last block; 0 before the first. */
@@ -200,6 +202,14 @@ export class MemoryLedger {
     this.#tree.update(this.#state.keep(writes));
     this.#tree.commit();
   }
+}
+
+/** A genesis in its bytes, and the code of the contracts that it lists. */
+export type RecordedGenesis = { readonly genesisBytes: Uint8Array; readonly contracts: ContractLookup };
+
+function recorded(parts: MemoryGenesis): RecordedGenesis {
+  const { genesis, library } = memoryGenesis(parts);
+  return { genesisBytes: encodeGenesis(genesis), contracts: library.lookup };
 }
 
 /** What a call says beside its input. */

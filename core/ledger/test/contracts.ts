@@ -1,6 +1,8 @@
 import { action, anyone, consent, contract, record, role, signedBy, t } from "@acta/contract";
 import type { ContractSource } from "../src/contract-library.ts";
 
+// The recorded stream under vectors/ runs these contracts: what they do, write and refuse must not change.
+
 const counters = {
   counter: record("Counter", { name: t.text("Name", { max: 40 }) }, { value: t.integer("Value") }),
 };
