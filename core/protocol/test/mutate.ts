@@ -46,6 +46,12 @@ export function* mutants(samples: readonly Sample[], seed: number): Generator<Mu
   }
 }
 
+/** The bytes with one change that knows nothing of their structure; now and then none. */
+export function changedBytes(bytes: Uint8Array, random: (below: number) => number): Uint8Array {
+  const mutation = BYTE_MUTATIONS[random(BYTE_MUTATIONS.length)] as Mutation; // below the length
+  return mutation.apply({ bytes, tree: null, trees: [], random }) ?? bytes;
+}
+
 /** Verifies `count` mutants. Signatures that were verified once are remembered, so that only changed ones cost. */
 export function attack(samples: readonly Sample[], now: number, count: number, seed: number): Attack {
   const known = new Map<string, boolean>();
@@ -88,7 +94,7 @@ type Material = {
 };
 type Mutation = { readonly kind: string; readonly apply: (material: Material) => Uint8Array | undefined };
 
-const MUTATIONS: readonly Mutation[] = [
+const BYTE_MUTATIONS: readonly Mutation[] = [
   {
     kind: "a bit flipped",
     apply: ({ bytes, random }) => changedAt(bytes, random(bytes.length), (byte) => byte ^ (1 << random(8))),
@@ -102,6 +108,10 @@ const MUTATIONS: readonly Mutation[] = [
   },
   { kind: "cut off", apply: ({ bytes, random }) => bytes.slice(0, random(bytes.length)) },
   { kind: "a part doubled in place", apply: doubledBytes },
+];
+
+const MUTATIONS: readonly Mutation[] = [
+  ...BYTE_MUTATIONS,
   { kind: "a part of the tree changed", apply: (material) => onTree(material, changedLeaf) },
   { kind: "a part of the tree dropped", apply: (material) => onTree(material, () => DROPPED) },
   { kind: "parts of the tree exchanged", apply: exchanged },
