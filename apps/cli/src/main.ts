@@ -1,3 +1,4 @@
+import { installNative } from "@acta/native";
 import { CommandError, SdkError } from "@acta/sdk";
 import { allCommands } from "./all-commands.ts";
 import { helpOf, overview } from "./help.ts";
@@ -6,6 +7,7 @@ import { type Invocation, parseInvocation } from "./invocation.ts";
 
 /** Exit codes: 0 done or valid, 1 not valid or refused, 2 cannot tell or wrongly called. */
 async function main(args: readonly string[]): Promise<number> {
+  installNative();
   const commands = await allCommands();
   const invocation = parseInvocation(commands, args);
   if (invocation.kind === "overview") {

@@ -16,7 +16,7 @@ export const verifyCommand: Command = {
     if (paths.length === 0) throw new CommandError("Name at least one slip, receipt or proof: acta verify FILE --trust FILE");
     const trustFile = trust === undefined ? undefined : readTrust(host, trust);
     const hashed = file === undefined ? undefined : await hash(host, file);
-    const verdicts = paths.map((path) => ({ path, verdict: check(host.files.read(path), trustFile, hashed) }));
+    const verdicts = paths.map((path) => ({ path, verdict: check(host, path, trustFile, hashed) }));
     const summaries = verdicts.map(({ path, verdict }) => ({ path, ...summaryOf(verdict) }));
     host.result(summaries.length === 1 ? summaries[0] : summaries);
     for (const { path, verdict } of verdicts) for (const line of lines(path, verdict, host.language)) host.say(line);
@@ -44,11 +44,11 @@ async function hash({ files, progress }: CommandHost, path: string): Promise<Has
   });
 }
 
-function check(bytes: Uint8Array, trust: TrustFile | "malformed" | undefined, file: HashedFile | undefined): Checked {
+function check({ files, verifySignature }: CommandHost, path: string, trust: TrustFile | "malformed" | undefined, file: HashedFile | undefined): Checked {
   if (trust === undefined) return { verdict: "cannot-tell", reason: "no-trust-file" };
   if (trust === "malformed") return { verdict: "cannot-tell", reason: "trust-file-malformed" };
   const asked = file === undefined ? {} : { file: { ...file, size: Number(file.size) } };
-  return verifyProof(bytes, trust, { now: Math.floor(Date.now() / 1000), ...asked });
+  return verifyProof(files.read(path), trust, { now: Math.floor(Date.now() / 1000), verify: verifySignature, ...asked });
 }
 
 function exitCode(verdicts: readonly string[]): number {

@@ -127,10 +127,34 @@ function keepTransaction(host: CommandHost, folder: string, identity: Uint8Array
 async function flush(host: CommandHost, folder: string, key: KeyFile | undefined): Promise<readonly VerdictRow[]> {
   const names = host.files.list(folder).filter((name) => name.endsWith(TRANSACTION_SUFFIX));
   const rows: VerdictRow[] = [];
-  if (names.length === 0) return rows;
-  const trust = parseTrustFile(await host.node.trustFile());
-  for (const name of names) rows.push(...(await finish(host, folder, host.files.join(folder, name), trust, key)));
+  if (names.length > 0) {
+    const trust = parseTrustFile(await host.node.trustFile());
+    for (const name of names) rows.push(...(await finish(host, folder, host.files.join(folder, name), trust, key)));
+  }
+  await dropUnsent(host, folder);
   return rows;
+}
+
+/**
+ * Removes pending slips whose transaction was never written down, and so never sent: an interruption came before.
+ *
+ * Where the node knows the transaction all the same, the slip is finished instead: somebody moved the transaction's file.
+ */
+async function dropUnsent(host: CommandHost, folder: string): Promise<void> {
+  const names = host.files.list(folder);
+  const known = new Map<string, boolean>();
+  for (const name of names.filter((each) => each.endsWith(".slip.pending"))) {
+    const path = host.files.join(folder, name);
+    const { identity, call, disclosures } = decodePendingSlip(host.files.read(path), path);
+    const hex = toHex(identity);
+    if (names.includes(`${hex}${TRANSACTION_SUFFIX}`)) continue;
+    if (!known.has(hex)) known.set(hex, (await host.node.transaction(identity)) !== undefined);
+    if (known.get(hex) === true) {
+      host.files.writeNew(path.slice(0, -".pending".length), buildSlip(disclosures, await host.node.receipt(identity, call)));
+      host.files.syncFolder(folder);
+    }
+    host.files.remove(path);
+  }
 }
 
 async function finish(host: CommandHost, folder: string, path: string, trust: TrustFile, key: KeyFile | undefined): Promise<readonly VerdictRow[]> {
