@@ -1,6 +1,6 @@
 import { type Application, blanks, type BlankValue } from "@acta/contract";
 import { inadmissible, ledgerRefusals, ledgerWording } from "@acta/ledger";
-import { explain, PROTOCOL_ERRORS, type ProtocolErrorCode, type Refusal } from "@acta/protocol";
+import { explainError, PROTOCOL_ERRORS, type ProtocolErrorCode, type Refusal } from "@acta/protocol";
 
 /** Sentences for codes, in the reader's language. */
 export type Words = {
@@ -24,7 +24,7 @@ export function createWords(applications: readonly Application[]): Words {
     ofInadmissible(code, language) {
       if (Object.hasOwn(PROTOCOL_ERRORS, code)) {
         // Checked: it is one of the protocol's codes.
-        const { meaning, remedy } = explain(code as ProtocolErrorCode, language);
+        const { meaning, remedy } = explainError(code as ProtocolErrorCode, language);
         return { message: meaning, remedy };
       }
       const { meaning = code, remedy = "" } = (inadmissible as Readonly<Record<string, { meaning: string; remedy: string }>>)[code] ?? {};
