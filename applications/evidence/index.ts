@@ -1,6 +1,5 @@
 import type { Application } from "@acta/contract";
 import { evidence } from "./evidence.ts";
-import { sample } from "./sample.ts";
 import wording from "./zh.json" with { type: "json" };
 
 /** Judicial deposit of files, their custody lists, and the holds of courts. */
@@ -9,9 +8,6 @@ export const application: Application = {
   title: "Evidence",
   contracts: [evidence],
   wording,
-  sample,
 };
 
 export { evidence } from "./evidence.ts";
-export type { SampleCustody, SampleDeposit } from "./sample.ts";
-export { sample } from "./sample.ts";

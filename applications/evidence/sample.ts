@@ -1,3 +1,6 @@
+import { contractClient, inputFromJson, type SampleHost, toHex, utf8Encode } from "@acta/sdk";
+import { evidence } from "./evidence.ts";
+
 /** A text in both languages of the portal. */
 type Bilingual = { readonly en: string; readonly zh: string };
 
@@ -102,3 +105,34 @@ export const sample: readonly SampleDeposit[] = [
     isHeld: false,
   },
 ];
+
+/** The file of the sample court's order. */
+const ORDER = "（样例）保全裁定书 · Sample order to hold a deposit\n";
+
+/** Makes the sample deposits on a new demo ledger, and keeps files and slips where a person finds them. */
+export async function loadSample(host: SampleHost): Promise<void> {
+  for (const each of sample) await loadDeposit(host, each);
+}
+
+async function loadDeposit(host: SampleHost, { deposit, depositor, file, description, device, custody, isHeld }: SampleDeposit): Promise<void> {
+  const { language } = host;
+  const owner = contractClient(evidence, { node: host.node, random: host.random, key: host.strangerKey(depositor) });
+  const bytes = utf8Encode(file.text);
+  const input = { deposit, file: fileJson(host, bytes), description: description[language], device: device[language] };
+  const { slip } = await owner.deposit(inputFromJson(evidence.actions.deposit.input, input));
+  host.keep(file.name, bytes);
+  host.keep(`${file.name}.slip`, slip);
+  for (const [index, { event, statedAt, note, handedTo }] of custody.entries()) {
+    const to = handedTo === undefined ? {} : { handedTo: host.strangerParty(handedTo) };
+    const entry = { deposit, number: String(index + 1), event, statedAt, note: note[language], ...to };
+    await owner.custody(inputFromJson(evidence.actions.custody.input, entry));
+  }
+  if (!isHeld) return;
+  const court = contractClient(evidence, { node: host.node, random: host.random, key: host.institutionKey("court") });
+  await court.hold(inputFromJson(evidence.actions.hold.input, { deposit, order: fileJson(host, utf8Encode(ORDER)) }));
+}
+
+function fileJson({ hash }: SampleHost, bytes: Uint8Array) {
+  const { size, sha256, root } = hash(bytes);
+  return { size: size.toString(), sha256: toHex(sha256), root: toHex(root) };
+}

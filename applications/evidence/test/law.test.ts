@@ -10,7 +10,8 @@ import {
   timeFromText,
 } from "@acta/contract";
 import { describe, expect, test } from "vitest";
-import { application, evidence, sample } from "../index.ts";
+import { application, evidence } from "../index.ts";
+import { sample } from "../sample.ts";
 
 test("the law reads so in English", async () => {
   await expect(lawPage(evidence)).toMatchFileSnapshot("law.en.md");

@@ -18,11 +18,13 @@ export type LedgerFolder = {
   readonly genesis: string;
   readonly store: string;
   readonly keys: string;
+  /** Files and slips of the samples. */
+  readonly samples: string;
 };
 
 /** Where things lie below the data folder. */
 export function ledgerFolder(data: string): LedgerFolder {
-  return { genesis: join(data, "genesis.cbor"), store: join(data, "store"), keys: join(data, "keys") };
+  return { genesis: join(data, "genesis.cbor"), store: join(data, "store"), keys: join(data, "keys"), samples: join(data, "samples") };
 }
 
 /** Deletes the ledger in a folder: its genesis, store and keys, and nothing else that may lie there. */

@@ -24,6 +24,7 @@ export type RunningNode = {
 };
 
 const ROOT = resolve(fileURLToPath(new URL(".", import.meta.url)), "../../..");
+const APPLICATIONS = resolve(ROOT, "applications");
 const VERIFIER = resolve(ROOT, "apps/verifier/dist/verifier.html");
 
 /**
@@ -33,7 +34,7 @@ const VERIFIER = resolve(ROOT, "apps/verifier/dist/verifier.html");
  */
 export async function startNode(options: Options, log: Log): Promise<RunningNode> {
   installNative();
-  const applications = [builtIn, ...(await loadApplications(resolve(ROOT, "applications")))];
+  const applications = [builtIn, ...(await loadApplications(APPLICATIONS))];
   const library = contractLibrary(applications);
   if (options.reset) resetLedger(options.data);
   mkdirSync(options.data, { recursive: true });
@@ -65,7 +66,7 @@ export async function startNode(options: Options, log: Log): Promise<RunningNode
       await ordering.stop();
       await store.close();
     };
-    if (isNew && !options.empty) await loadSamples(applications, address, folder, log);
+    if (isNew && !options.empty) await loadSamples({ applications: APPLICATIONS, keys: folder.keys, samples: folder.samples }, address, log);
     return { address, greeting: greeting(address, options.data, genesis), failed: ordering.failed, close };
   } catch (error) {
     await store.close();

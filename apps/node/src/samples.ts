@@ -1,5 +1,58 @@
-import type { Application } from "@acta/contract";
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
 import type { Log } from "@acta/api";
-import type { LedgerFolder } from "./ledger-folder.ts";
+import { partyFromBytes, partyToUri } from "@acta/contract";
+import { createFileHasher } from "@acta/merkle";
+import { actingKey, createNodeClient, type KeyFile, keyFromSecret, parseKeyFile, type SampleHost } from "@acta/sdk";
 
-export async function loadSamples(_a: readonly Application[], _b: string, _c: LedgerFolder, _log: Log): Promise<void> {}
+/** Where samples are loaded to. */
+export type SamplePlaces = { readonly applications: string; readonly keys: string; readonly samples: string };
+
+/**
+ * Loads every application's sample into a new demo ledger, through the public API alone, and keeps its files and slips.
+ *
+ * An application brings one by `sample.ts` with `loadSample(host)`. A sample that fails is logged and keeps nobody else's back.
+ */
+export async function loadSamples(places: SamplePlaces, address: string, log: Log): Promise<void> {
+  const host = sampleHost(places, address);
+  for (const name of readdirSync(places.applications).sort()) {
+    const path = join(places.applications, name, "sample.ts");
+    if (!existsSync(path)) continue;
+    const module: { loadSample?: (host: SampleHost) => Promise<void> } = await import(pathToFileURL(path).href);
+    try {
+      await module.loadSample?.(host);
+    } catch (error) {
+      log("a sample was not loaded", { application: name, error: error instanceof Error ? error.message : String(error) });
+    }
+  }
+}
+
+function sampleHost(places: SamplePlaces, address: string): SampleHost {
+  const strangers = new Map<string, KeyFile>();
+  const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
+  const stranger = (name: string): KeyFile => {
+    const key = strangers.get(name) ?? keyFromSecret("ed25519", random(32));
+    strangers.set(name, key);
+    return key;
+  };
+  const powers = { node: address, fetch, sleep: (ms: number) => sleep(ms), now: () => performance.now() };
+  return {
+    node: createNodeClient(powers),
+    random,
+    language: "zh",
+    institutionKey: (name) => actingKey(parseKeyFile(readFileSync(join(places.keys, `${basename(name)}.key`), "utf8"))),
+    strangerKey: (name) => actingKey(stranger(name)),
+    strangerParty: (name) => partyToUri(partyFromBytes(actingKey(stranger(name)).party)),
+    hash(bytes) {
+      const { size, sha256, root } = createFileHasher().update(bytes).finish();
+      return { size: BigInt(size), sha256, root };
+    },
+    keep(name, bytes) {
+      mkdirSync(places.samples, { recursive: true });
+      writeFileSync(join(places.samples, basename(name)), bytes);
+    },
+  };
+}

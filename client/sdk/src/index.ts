@@ -34,5 +34,6 @@ export { type Command, CommandError, type CommandFiles, type CommandHost, type C
 export { createOutbox, type Outbox, type OutboxCall } from "./outbox/outbox.ts";
 export { readVerdicts, type VerdictRow } from "./outbox/verdicts.ts";
 export { readSlip } from "./read-slip.ts";
-export { fromHex, toHex } from "@acta/bytes";
-export { partyFromUri, partyToUri, timeFromText, timeToText } from "@acta/contract";
+export { fromHex, toHex, utf8Encode } from "@acta/bytes";
+export { inputFromJson, partyFromUri, partyToUri, timeFromText, timeToText } from "@acta/contract";
+export type { SampleHost } from "./sample-host.ts";

@@ -8,6 +8,4 @@ export type Application = {
   readonly contracts: readonly ContractDefinition[];
   /** Chinese, by derived key; English stands in the definitions. */
   readonly wording: Wording;
-  /** Invented data, loaded through the public API. */
-  readonly sample?: unknown;
 };

@@ -212,6 +212,11 @@ export async function startLocalOrdering(powers: LocalOrderingPowers): Promise<O
         await nextBlock(listeners, left);
       }
     },
+    async reached(height, timeoutMs) {
+      const deadline = performance.now() + timeoutMs;
+      while (store.height < height && performance.now() < deadline) await nextBlock(listeners, deadline - performance.now());
+      return store.height >= height;
+    },
     block: (height) => store.block(height),
     receipt: proofs.receipt,
     async stateProof(keys) {

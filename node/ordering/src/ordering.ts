@@ -49,6 +49,8 @@ export type Ordering = {
   readonly whereabouts: (identity: Uint8Array) => Whereabouts;
   /** Resolves when the transaction is entered or left out, or after `timeoutMs` with whatever is then known. */
   readonly settled: (identity: Uint8Array, timeoutMs: number) => Promise<Whereabouts>;
+  /** Resolves true when there is a block of this height, false when `timeoutMs` have passed without it. */
+  readonly reached: (height: number, timeoutMs: number) => Promise<boolean>;
   readonly block: (height: number) => StoredBlock | undefined;
   /** A receipt's bytes, or undefined while the block after is missing. Throws RangeError where there is no such call. */
   readonly receipt: (place: { readonly height: number; readonly index: number }, call: number) => Uint8Array | undefined;

@@ -13,6 +13,9 @@ export const MAX_TRANSACTIONS_PER_REQUEST = 1000;
 /** The longest a request may wait for its transaction to be entered, in seconds. */
 const MAX_WAIT_SECONDS = 30;
 
+/** How long a receipt waits for the block that proves it. */
+const PROOF_WAIT_MS = 5000;
+
 type IdentityRequest = { Params: { identity: string }; Querystring: { wait?: string; call?: string; from?: string; count?: string } };
 
 /** Routes that submit transactions and answer for them: status, receipt, receipts. */
@@ -31,11 +34,13 @@ export function transactionRoutes(server: FastifyInstance, world: World): void {
   });
   server.get<IdentityRequest>("/v1/transactions/:identity/receipt", async (request, reply) => {
     const place = enteredAt(ordering, identityOf(request.params.identity));
+    await provable(ordering, place);
     const receipt = receiptOf(ordering, place, numberOf(request.query.call, 0));
     return reply.type("application/cbor").send(Buffer.from(receipt));
   });
   server.get<IdentityRequest>("/v1/transactions/:identity/receipts", async (request, reply) => {
     const place = enteredAt(ordering, identityOf(request.params.identity));
+    await provable(ordering, place);
     const from = numberOf(request.query.from, 0);
     const last = Math.min(callCount(ordering, place), from + Math.min(numberOf(request.query.count, 1000), 1000));
     const receipts = Array.from({ length: Math.max(0, last - from) }, (_, i) => receiptOf(ordering, place, from + i));
@@ -117,6 +122,11 @@ function enteredAt(ordering: Ordering, identity: Uint8Array): { height: number; 
   const place = ordering.whereabouts(identity);
   if (place.status === "entered") return place;
   throw new Problem(place.status === "admitted" ? "not-yet-proved" : "unknown-transaction", { retryAfterSeconds: 1 });
+}
+
+/** The block that proves another follows it at once: whoever asks a moment early waits that moment. */
+async function provable(ordering: Ordering, { height }: { readonly height: number }): Promise<void> {
+  if (!(await ordering.reached(height + 1, PROOF_WAIT_MS))) throw new Problem("not-yet-proved", { retryAfterSeconds: 1 });
 }
 
 function receiptOf(ordering: Ordering, place: { height: number; index: number }, call: number): Uint8Array {
