@@ -27,7 +27,8 @@ export function openBlock(environment: Environment, place: BlockPlace): BlockDra
   return {
     environment,
     place,
-    facts: { height: BigInt(place.height), time: BigInt(place.time.seconds) as Time }, // block time is never out of range
+    // Contract code is handed these facts, call after call. Block time is never out of the range of times.
+    facts: Object.freeze({ height: BigInt(place.height), time: BigInt(place.time.seconds) as Time }),
     before,
     state: new StateLayer(before),
     contracts: new ContractsInForce(before, environment.contracts),

@@ -31,6 +31,7 @@ describe("halts, and changes nothing:", () => {
     ["removeAbsent", "a removal of what is absent", /remove for a record note that is absent/],
     ["getAbsent", "being sure of what is absent", /get for a record note that is absent/],
     ["writeTooMuch", "a value that the record does not take", /at most 10 characters/],
+    ["enrol", "a contract that adds a signer", TypeError],
     ["undeclared", "an undeclared refusal", /does not declare/],
   ] as const;
   for (const [action, what, error] of faults) {

@@ -1,7 +1,6 @@
 /** What can stop the state machine. None of these is a refusal: the node halts and says so. */
 export type LedgerErrorCode =
   | "genesis-contract-missing"
-  | "genesis-duplicate"
   | "code-missing"
   | "state-damaged"
   | "block-inadmissible"

@@ -1,7 +1,7 @@
 export { type Admission, admit } from "./admit.ts";
 export type { BlockPlace } from "./block-draft.ts";
-export { builtIn } from "./built-in.ts";
 export { type ContractLibrary, type ContractSource, contractLibrary } from "./contract-library.ts";
+export { builtIn } from "./contracts/built-in.ts";
 export { institutions } from "./contracts/institutions.ts";
 export { operation } from "./contracts/operation.ts";
 export { type DryRun, dryRun } from "./dry-run.ts";

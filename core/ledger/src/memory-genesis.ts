@@ -1,8 +1,8 @@
 import { utf8Encode } from "@acta/bytes";
 import { sha256 } from "@acta/crypto";
 import { DEFAULT_PARAMETERS, type Genesis, type GenesisParameters, type ListedRole } from "@acta/protocol";
-import { builtIn } from "./built-in.ts";
 import { type ContractLibrary, type ContractSource, contractLibrary } from "./contract-library.ts";
+import { builtIn } from "./contracts/built-in.ts";
 import { type SigningKey, signingKey } from "./sign-transaction.ts";
 
 /** Who and what a ledger in memory begins with. */

@@ -27,7 +27,8 @@ export class Signing {
   /** `keyIds` are those of the signatures, in the order of the signers; absent in a dry run, which nobody signed. */
   constructor(signers: readonly Signer[], keyIds?: readonly Uint8Array[]) {
     this.acting = signers.map(actingSigner);
-    this.parties = this.acting.map(({ party }) => party);
+    // Contract code is handed this list, call after call.
+    this.parties = Object.freeze(this.acting.map(({ party }) => party));
     this.claims = signers.map((signer, index) => claim(signer, keyIds?.[index]));
   }
 

@@ -1,6 +1,6 @@
 import { blanksOf, checkApplicationWording } from "@acta/contract";
 import { describe, expect, test } from "vitest";
-import { builtIn } from "./built-in.ts";
+import { builtIn } from "./contracts/built-in.ts";
 import { inadmissible } from "./inadmissible.ts";
 import { ledgerRefusals } from "./refusal.ts";
 import chinese from "./zh.json" with { type: "json" };

@@ -122,6 +122,14 @@ export const mischief = contract({
         state.note.insert({ name }, { words: "more than ten letters" }, "forbidden");
       },
     }),
+    enrol: action(records, {
+      title: "Add a signer for the calls that follow",
+      input,
+      allow: anyone,
+      apply({ signers }) {
+        (signers as unknown[]).push("somebody"); // the types forbid it
+      },
+    }),
     undeclared: action(records, {
       title: "Refuse with an undeclared code",
       input,

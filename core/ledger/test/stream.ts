@@ -1,7 +1,7 @@
 import { fromHex, toHex, uint64 } from "@acta/bytes";
 import { ALGORITHM, sha256, tagged } from "@acta/crypto";
 import { encodeGenesis } from "@acta/protocol";
-import { builtIn } from "../src/built-in.ts";
+import { builtIn } from "../src/contracts/built-in.ts";
 import type { BlockTime, ContractLookup } from "../src/environment.ts";
 import { memoryGenesis } from "../src/memory-genesis.ts";
 import { MemoryLedger } from "../src/memory-ledger.ts";
