@@ -33,7 +33,7 @@ test.each([
     "@acta/contract",
     "portal/ imports client only",
   ],
-  ["commands import client only", "applications/evidence/commands.ts", "@acta/contract", "commands.ts imports client"],
+  ["commands import client only", "applications/evidence/commands.ts", "@acta/contract", "commands import client only"],
   ["a sample is loaded through the SDK", "applications/evidence/sample.ts", "@acta/ledger", "sample.ts imports"],
   ["an application has no file system", "applications/evidence/a.ts", "node:fs", "applications is pure"],
   ["an application knows no other one", "applications/evidence/a.ts", "../sale/index.ts", "only its own folder"],
@@ -79,7 +79,8 @@ test("allows what the tree is made for", () => {
     "core/protocol/src/a.ts": `import { b } from "@acta/bytes";\nimport { c } from "./b.ts";\n`,
     "core/protocol/src/a.test.ts": `import { readFileSync } from "node:fs";\nimport { test } from "vitest";\nimport { s } from "@acta/testing";\n`,
     "applications/evidence/index.ts": `import { contract } from "@acta/contract";\nimport { d } from "./evidence.ts";\n`,
-    "applications/evidence/commands.ts": `import { connect } from "@acta/sdk";\n`,
+    "applications/evidence/commands.ts": `import { deposit } from "./commands/deposit.ts";\n`,
+    "applications/evidence/commands/deposit.ts": `import { connect } from "@acta/sdk";\n`,
     "applications/evidence/test/a.test.ts": `import { MemoryLedger } from "@acta/ledger";\n`,
     "apps/cli/src/main.ts": `import { openStore } from "@acta/store";\nimport { connect } from "@acta/sdk";\nimport { a } from "@acta/applications/evidence/index.ts";\n`,
   });

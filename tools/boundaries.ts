@@ -128,7 +128,7 @@ function againstApplication(file: string, isTest: boolean, to: string, short: st
     return to === "core" || to === "client" ? undefined : "tests of an application import core, client and testing";
   }
   if (inside.startsWith("portal/")) return to === "client" ? undefined : "portal/ imports client only";
-  if (inside === "commands.ts") return to === "client" ? undefined : "commands.ts imports client only";
+  if (inside.startsWith("commands")) return to === "client" ? undefined : "commands import client only";
   if (inside === "sample.ts") {
     return short === "sdk" || short === "contract" ? undefined : "sample.ts imports client/sdk and contract only";
   }

@@ -1,26 +1,34 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type Application, checkApplicationWording } from "@acta/contract";
+import { builtIn } from "@acta/ledger";
 import { root } from "./root.ts";
 import { isTestFile, sourceFiles } from "./source-files.ts";
+
+const builtInWording = "core/ledger/src/contracts/zh.json";
 
 /**
  * Sentences about Chinese wording that does not match the English, which stands in the code.
  *
- * Applications are held to the keys that follow from their contracts; the packages' own `zh.json` to the code beside
+ * Applications and the built-in contracts are held to the keys that follow from their contracts; the packages' own `zh.json` to the code beside
  * it: every sentence is there, and the last word of its key still occurs.
  */
 export async function checkWording(): Promise<string[]> {
   const applications = await Promise.all(sourceFiles(root, "applications/*/index.ts").map(checkApplication));
-  const packages = sourceFiles(root, "{core,node,client,apps}/*/src/**/zh.json").map(checkPackage);
-  return [...applications, ...packages].flat();
+  const packages = sourceFiles(root, "{core,node,client,apps}/*/src/**/zh.json").filter(
+    (file) => file !== builtInWording,
+  );
+  return [...applications, holdToContracts(builtIn, builtInWording), ...packages.map(checkPackage)].flat();
 }
 
 async function checkApplication(file: string): Promise<string[]> {
   const { application } = (await import(join(root, file))) as { application?: Application }; // asked for below
   if (!application) return [`${file} exports no \`application\`.`];
+  return holdToContracts(application, join(dirname(file), "zh.json"));
+}
+
+function holdToContracts(application: Application, wording: string): string[] {
   const { missing, stale, differingBlanks } = checkApplicationWording(application);
-  const wording = join(dirname(file), "zh.json");
   return [
     ...missing.map((key) => `${wording} lacks "${key}".`),
     ...stale.map((key) => `${wording} has "${key}", which no contract has any more.`),
