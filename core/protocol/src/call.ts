@@ -24,23 +24,27 @@ export type Call = {
 };
 
 /** A call's bytes: the leaf of the calls root. */
-export const encodeCall = (call: Call): Uint8Array => encode(callToCbor(call));
+export function encodeCall(call: Call): Uint8Array {
+  return encode(callToCbor(call));
+}
 
 /** A call as it stands inline in a transaction or a receipt. */
-export const callToCbor = (call: Call): CborValue => [
-  call.contract,
-  call.version,
-  call.action,
-  call.input,
-  call.expects.map(({ contract, record, key, valueHash }) => [[contract, record, ...key], valueHash]),
-  call.blind,
-];
+export function callToCbor(call: Call): CborValue {
+  return [
+    call.contract,
+    call.version,
+    call.action,
+    call.input,
+    call.expects.map(({ contract, record, key, valueHash }) => [[contract, record, ...key], valueHash]),
+    call.blind,
+  ];
+}
 
 const form = formOf("malformed-call");
 const expectation = formOf("malformed-expectation");
 
 /** Reads one of `count` calls; throws {@link ProtocolError}. */
-export const callFromCbor = (value: CborValue, count: number): Call => {
+export function callFromCbor(value: CborValue, count: number): Call {
   const [contract, version, action, input, expects, blind] = form.tuple(value, "call", 6);
   return {
     contract: form.text(contract, "contract"),
@@ -50,20 +54,20 @@ export const callFromCbor = (value: CborValue, count: number): Call => {
     expects: form.list(expects, "expectations").map(expectationFromCbor),
     blind: blindFromCbor(blind, count),
   };
-};
+}
 
-const inputFromCbor = (value: CborValue | undefined): CborMap => {
+function inputFromCbor(value: CborValue | undefined): CborMap {
   const input = form.map(value, "input");
   return hasTextKeysOnly(input) ? input : form.fail("keys of the input must be text, at every depth");
-};
+}
 
-const blindFromCbor = (value: CborValue | undefined, count: number): Uint8Array => {
+function blindFromCbor(value: CborValue | undefined, count: number): Uint8Array {
   const blind = form.bytes(value, "blind");
   if (blind.length !== (count === 1 ? 0 : 16)) throw new ProtocolError("wrong-blind", `${blind.length} bytes`);
   return blind;
-};
+}
 
-const expectationFromCbor = (value: CborValue): Expectation => {
+function expectationFromCbor(value: CborValue): Expectation {
   const [place, hash] = expectation.tuple(value, "expectation", 2);
   const [contract, record, ...key] = expectation.list(place, "place", 2);
   return {
@@ -72,4 +76,4 @@ const expectationFromCbor = (value: CborValue): Expectation => {
     key,
     valueHash: hash === null ? null : expectation.hash(hash, "hash of the value"),
   };
-};
+}

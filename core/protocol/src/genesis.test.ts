@@ -1,7 +1,8 @@
 import { decode, encode, map, toHex, utf8Decode } from "@acta/bytes";
 import { ed25519, keyId, partyOf } from "@acta/crypto";
 import { expect, test } from "vitest";
-import { DEFAULT_PARAMETERS, encodeGenesis, type Genesis, ledgerId, parseGenesis } from "./genesis.ts";
+import { DEFAULT_PARAMETERS, encodeGenesis, type Genesis, ledgerId } from "./genesis.ts";
+import { parseGenesis } from "./genesis-form.ts";
 import { appState, chainId, encodeOpening, firstOpening, parseOpening } from "./opening.ts";
 
 const publicKey = ed25519.publicKey(new Uint8Array(32).fill(1));

@@ -15,11 +15,10 @@ export {
   type GenesisParameters,
   type GenesisRole,
   type GenesisValidator,
-  isLedgerName,
   ledgerId,
   type PublicKey,
-  parseGenesis,
 } from "./genesis.ts";
+export { parseGenesis } from "./genesis-form.ts";
 export {
   actionsRoot,
   encodeLedgerAction,
@@ -27,6 +26,7 @@ export {
   ledgerActionFromCbor,
   ledgerActionToCbor,
 } from "./ledger-action.ts";
+export { isLedgerName } from "./ledger-name.ts";
 export { appState, chainId, encodeOpening, firstOpening, type Opening, parseOpening } from "./opening.ts";
 export {
   decodeOutcome,
@@ -72,17 +72,15 @@ export {
   type TransactionLimits,
 } from "./transaction.ts";
 export {
-  buildTrustFile,
   DEFAULT_PERIOD_SECONDS,
-  encodeTrustFile,
   parseTrustFile,
   type TrustedEpoch,
   type TrustedValidator,
   type TrustFile,
-  type TrustFileDraft,
   trustFingerprint,
   type ValidatorSet,
 } from "./trust-file.ts";
+export { buildTrustFile, encodeTrustFile, type TrustFileDraft } from "./trust-file-build.ts";
 export { byCommit, type Link, MOST_LINKS, type Renewal, type Trusted, type TrustedEnd } from "./trusted.ts";
 export type {
   ClaimedFile,

@@ -2,7 +2,8 @@ import { type CborValue, encode, toBase64, toHex, utf8Encode } from "@acta/bytes
 import { tagged } from "@acta/crypto";
 import { sortValidators, validatorsHash } from "@acta/light-client";
 import { decodeCanonical, formOf } from "./form.ts";
-import { ledgerId, parseGenesis } from "./genesis.ts";
+import { ledgerId } from "./genesis.ts";
+import { parseGenesis } from "./genesis-form.ts";
 
 /** What an epoch begins with; in epoch 0 the two hashes before it are empty. FORMATS §2. */
 export type Opening = {

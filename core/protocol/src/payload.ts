@@ -28,15 +28,15 @@ export type Payload = {
 export type PayloadDraft = Omit<Payload, "count" | "callsRoot"> & { readonly calls: readonly Call[] };
 
 /** Encodes the calls and the payload that names their root. Blinds come with the calls: 16 random bytes, none if there is one call. */
-export const buildPayload = (draft: PayloadDraft): { payloadBytes: Uint8Array; callBytes: Uint8Array[] } => {
+export function buildPayload(draft: PayloadDraft): { payloadBytes: Uint8Array; callBytes: Uint8Array[] } {
   const callBytes = draft.calls.map(encodeCall);
   const payloadBytes = encodePayload({ ...draft, count: callBytes.length, callsRoot: listRoot(callBytes) });
   return { payloadBytes, callBytes };
-};
+}
 
 /** The bytes that are signed. */
-export const encodePayload = (payload: Payload): Uint8Array =>
-  encode(
+export function encodePayload(payload: Payload): Uint8Array {
+  return encode(
     map([
       [1, 1],
       [2, payload.ledgerId],
@@ -48,14 +48,17 @@ export const encodePayload = (payload: Payload): Uint8Array =>
       [8, payload.callsRoot],
     ]),
   );
+}
 
 /** The identity of a transaction: two envelopes around one payload are one transaction. FORMATS §3. */
-export const identityOf = (payloadBytes: Uint8Array): Uint8Array => tagged("acta/tx/1", payloadBytes);
+export function identityOf(payloadBytes: Uint8Array): Uint8Array {
+  return tagged("acta/tx/1", payloadBytes);
+}
 
 const form = formOf("malformed-payload");
 
 /** Reads a payload; throws {@link ProtocolError}. */
-export const parsePayload = (payloadBytes: Uint8Array): Payload => {
+export function parsePayload(payloadBytes: Uint8Array): Payload {
   const value = decodeCanonical(payloadBytes, "payload");
   if (value instanceof Map && value.has(1) && value.get(1) !== 1) throw new ProtocolError("unknown-version", "payload");
   const fields = form.fields(value, "payload", [1, 2, 3, 4, 5, 6, 7, 8]);
@@ -68,20 +71,20 @@ export const parsePayload = (payloadBytes: Uint8Array): Payload => {
     count: form.integer(fields.get(7), "number of calls", 1, COUNT_LIMIT),
     callsRoot: form.hash(fields.get(8), "calls root"),
   };
-};
+}
 
-const expiryFromCbor = (value: CborValue | undefined): number => {
+function expiryFromCbor(value: CborValue | undefined): number {
   if (typeof value === "number" && value >= 0 && value < SECONDS_LIMIT) return value;
   throw new ProtocolError("expiry-out-of-range");
-};
+}
 
-const modeFromCbor = (value: CborValue | undefined): Mode => {
+function modeFromCbor(value: CborValue | undefined): Mode {
   if (value === 0) return "each";
   if (value === 1) return "together";
   throw new ProtocolError("bad-mode");
-};
+}
 
-const signersFromCbor = (value: CborValue | undefined): Signer[] => {
+function signersFromCbor(value: CborValue | undefined): Signer[] {
   const entries = form.list(value, "signers");
   if (entries.length < 1 || entries.length > 16)
     throw new ProtocolError("wrong-signer-count", `${entries.length} signers`);
@@ -89,4 +92,4 @@ const signersFromCbor = (value: CborValue | undefined): Signer[] => {
   if (signers.length > 1 && new Set(signers.map((signer) => toHex(signer.party))).size !== signers.length)
     throw new ProtocolError("duplicate-signer");
   return signers;
-};
+}

@@ -17,36 +17,39 @@ const EXTERNAL = utf8Encode("acta/tx/1");
 const EMPTY = new Uint8Array();
 
 /** What a signer signs: the Sig_structure of RFC 9052, 4.4, over this payload. */
-export const signingBytes = (algorithm: Algorithm, key: Uint8Array, payloadBytes: Uint8Array): Uint8Array =>
-  sigStructure(encodeProtected(algorithm, key), payloadBytes);
+export function signingBytes(algorithm: Algorithm, id: Uint8Array, payloadBytes: Uint8Array): Uint8Array {
+  return sigStructure(encodeProtected(algorithm, id), payloadBytes);
+}
 
 /** The signed structure for a protected header that stands already encoded. */
-export const sigStructure = (protectedBytes: Uint8Array, payloadBytes: Uint8Array): Uint8Array =>
-  encode(["Signature", EMPTY, protectedBytes, EXTERNAL, payloadBytes]);
+export function sigStructure(protectedBytes: Uint8Array, payloadBytes: Uint8Array): Uint8Array {
+  return encode(["Signature", EMPTY, protectedBytes, EXTERNAL, payloadBytes]);
+}
 
 /** A signature with its protected header. */
-export const signatureOf = (algorithm: Algorithm, key: Uint8Array, bytes: Uint8Array): Signature => ({
-  protectedBytes: encodeProtected(algorithm, key),
-  algorithm,
-  keyId: key,
-  bytes,
-});
+export function signatureOf(algorithm: Algorithm, id: Uint8Array, bytes: Uint8Array): Signature {
+  return {
+    protectedBytes: encodeProtected(algorithm, id),
+    algorithm,
+    keyId: id,
+    bytes,
+  };
+}
 
 /** A signature as it stands in an envelope or a receipt. */
-export const signatureToCbor = (signature: Signature): CborValue => [
-  signature.protectedBytes,
-  new Map(),
-  signature.bytes,
-];
+export function signatureToCbor(signature: Signature): CborValue {
+  return [signature.protectedBytes, new Map(), signature.bytes];
+}
 
 /** The hash that an outcome's data names: of the very signatures that were executed. FORMATS §4. */
-export const signaturesHashOf = (signatures: readonly Signature[]): Uint8Array =>
-  tagged("acta/signatures/1", encode(signatures.map(signatureToCbor)));
+export function signaturesHashOf(signatures: readonly Signature[]): Uint8Array {
+  return tagged("acta/signatures/1", encode(signatures.map(signatureToCbor)));
+}
 
 const form = formOf("malformed-signature");
 
 /** Reads a signature; throws {@link ProtocolError}. */
-export const signatureFromCbor = (value: CborValue): Signature => {
+export function signatureFromCbor(value: CborValue): Signature {
   const [header, unprotected, bytes] = form.tuple(value, "signature", 3);
   const protectedBytes = form.bytes(header, "protected header");
   if (form.map(unprotected, "unprotected header").size !== 0) form.fail("unprotected header must be empty");
@@ -57,16 +60,16 @@ export const signatureFromCbor = (value: CborValue): Signature => {
   const signature = form.bytes(bytes, "signature bytes");
   if (!isSignatureForm(algorithm, signature)) form.fail(`${signature.length} bytes`);
   return { protectedBytes, algorithm, keyId: form.hash(fields.get(4), "key id"), bytes: signature };
-};
+}
 
 /**
  * Checks that the signatures are one for each signer, in order, by distinct keys; a stranger's is by the key it carries.
  * Which keys a registered party has, the payload does not say. Throws {@link ProtocolError}.
  */
-export const assertSignaturesFit = (
+export function assertSignaturesFit(
   signatures: readonly Pick<Signature, "algorithm" | "keyId">[],
   signers: readonly Signer[],
-): void => {
+): void {
   if (signatures.length !== signers.length)
     throw new ProtocolError("wrong-signature-count", `${signatures.length} for ${signers.length} signers`);
   signatures.forEach((signature, index) => {
@@ -76,18 +79,21 @@ export const assertSignaturesFit = (
     for (const other of signatures.slice(0, index))
       if (equalBytes(other.keyId, signature.keyId)) throw new ProtocolError("duplicate-key", `signature ${index}`);
   });
-};
+}
 
-const isOfStranger = (
+function isOfStranger(
   signature: Pick<Signature, "algorithm" | "keyId">,
   signer: Signer & { kind: "stranger" },
-): boolean =>
-  signature.algorithm === signer.algorithm && equalBytes(signature.keyId, keyId(signer.algorithm, signer.publicKey));
+): boolean {
+  if (signature.algorithm !== signer.algorithm) return false;
+  return equalBytes(signature.keyId, keyId(signer.algorithm, signer.publicKey));
+}
 
-const encodeProtected = (algorithm: Algorithm, key: Uint8Array): Uint8Array =>
-  encode(
+function encodeProtected(algorithm: Algorithm, id: Uint8Array): Uint8Array {
+  return encode(
     map([
       [1, algorithm],
-      [4, key],
+      [4, id],
     ]),
   );
+}

@@ -1,10 +1,9 @@
-import { type CborMap, type CborValue, encode, equalBytes, fromObject, toHex } from "@acta/bytes";
+import type { CborValue } from "@acta/bytes";
 import { isPublicKeyForm, sha256 } from "@acta/crypto";
-import { areSorted, isTombstone, type Validator, validatorsHash } from "@acta/light-client";
+import type { Validator } from "@acta/light-client";
 import { ProtocolError } from "./errors.ts";
 import { COUNT_LIMIT, decodeCanonical, formOf } from "./form.ts";
-import { isLedgerName } from "./genesis.ts";
-import { chainId } from "./opening.ts";
+import { assertConsistent } from "./trust-file-consistency.ts";
 
 /** A validator as a trust file lists it. */
 export type TrustedValidator = Validator & { readonly institution: string };
@@ -46,58 +45,12 @@ export type TrustFile = {
   readonly suites: readonly { readonly algorithm: number; readonly until: number }[];
 };
 
-/** What an exporter knows; chain ids, first set's hash and the chain of openings follow from it. */
-export type TrustFileDraft = Omit<TrustFile, "epochs"> & {
-  readonly epochs: readonly Omit<TrustedEpoch, "chain" | "firstValidators">[];
-};
-
 /** The period that exporters write: 180 days. */
 export const DEFAULT_PERIOD_SECONDS = 15_552_000;
 
 /** The fingerprint that people compare: SHA-256 of the file's bytes. */
 export function trustFingerprint(bytes: Uint8Array): Uint8Array {
   return sha256(bytes);
-}
-
-/** Fills in what follows from the rest and encodes; throws {@link ProtocolError} where parsing would. */
-export function buildTrustFile(draft: TrustFileDraft): Uint8Array {
-  const epochs = draft.epochs.map((epoch): TrustedEpoch => {
-    const firstValidators = validatorsHash(epoch.sets[0]?.validators ?? form.fail("an epoch has a first set"));
-    return { ...epoch, firstValidators, chain: chainOf(draft, { ...epoch, firstValidators }) };
-  });
-  return encodeTrustFile({ ...draft, epochs });
-}
-
-/** The bytes of a trust file; throws {@link ProtocolError} where parsing would. */
-export function encodeTrustFile(file: TrustFile): Uint8Array {
-  const bytes = encode(
-    fromObject({
-      format: 1,
-      ledger: file.ledgerId,
-      name: file.name,
-      origin: file.origin,
-      flags: fromObject({ development: file.development, demo: file.demo }),
-      issued: file.issued,
-      period: file.period,
-      anchor: fromObject(file.anchor),
-      epochs: file.epochs.map(epochToCbor),
-      suites: file.suites.map((suite) => fromObject(suite)),
-    }),
-  );
-  parseTrustFile(bytes);
-  return bytes;
-}
-
-function epochToCbor({ closed, sets, ...opening }: TrustedEpoch): CborValue {
-  return fromObject({
-    ...opening,
-    ...closed,
-    sets: sets.map(({ from, validators }) => fromObject({ from, validators: validators.map(validatorToCbor) })),
-  });
-}
-
-function validatorToCbor({ institution, algorithm, publicKey, power }: TrustedValidator): CborMap {
-  return fromObject({ institution, algorithm, key: publicKey, power });
 }
 
 const form = formOf("malformed-trust-file");
@@ -187,68 +140,4 @@ function suiteFromCbor(value: CborValue): { algorithm: number; until: number } {
   // Any number: a suite that this program does not know is no fault of the file.
   const algorithm = form.integer(fields.get("algorithm"), "suite's algorithm", -COUNT_LIMIT, COUNT_LIMIT);
   return { algorithm, until: form.seconds(fields.get("until"), "suite's end") };
-}
-
-function assertConsistent(file: TrustFile): void {
-  if (!isLedgerName(file.name)) form.fail("name: a lower-case letter, then up to 23 letters, digits and hyphens");
-  file.epochs.forEach((epoch, index) => {
-    assertFollows(epoch, file.epochs[index - 1]);
-    if (epoch.chain !== chainOf(file, epoch))
-      form.fail(`the chain id of epoch ${index} does not follow from its opening`);
-    if ((epoch.closed === undefined) !== (index === file.epochs.length - 1))
-      form.fail("exactly the last epoch is open");
-    assertSets(epoch);
-  });
-  const algorithms = file.suites.map(({ algorithm }) => algorithm);
-  if (new Set(algorithms).size !== algorithms.length) form.fail("an algorithm stands twice in suites");
-  listedAppHashes(file);
-}
-
-function assertFollows(epoch: TrustedEpoch, before: TrustedEpoch | undefined): void {
-  const { lastHeight, lastAppHash } = before?.closed ?? { lastHeight: 0, lastAppHash: new Uint8Array() };
-  if (epoch.base !== lastHeight || !equalBytes(epoch.appHash, lastAppHash))
-    form.fail(`epoch ${epoch.number} does not begin where the one before it ended`);
-}
-
-function assertSets({ number, sets, base, chain, closed, firstValidators }: TrustedEpoch): void {
-  const [first] = sets;
-  if (first?.from !== base + 1 || !equalBytes(hashOfSet(first), firstValidators))
-    form.fail(`the first set of epoch ${number} is not that of its opening`);
-  sets.forEach((set, index) => {
-    const next = sets[index + 1]?.from ?? (closed ? closed.lastHeight + 1 : COUNT_LIMIT);
-    if (set.from >= next) form.fail(`the sets of epoch ${number} do not ascend up to its last height`);
-    const [only] = set.validators;
-    if (set.validators.length === 1 && only && isTombstone(only, chain)) form.fail("a set is the end of its chain");
-    if (!areSorted(set.validators)) form.fail("validators must stand in CometBFT's order");
-    const keys = set.validators.map(({ publicKey }) => toHex(publicKey));
-    if (new Set(keys).size !== keys.length) form.fail("a validator's key stands twice in a set");
-    if (set.validators.reduce((sum, { power }) => sum + power, 0) >= COUNT_LIMIT)
-      form.fail("the powers of a set add up to too much");
-  });
-}
-
-/** The header's validators hash of a listed set. */
-export function hashOfSet(set: ValidatorSet): Uint8Array {
-  return validatorsHash(set.validators);
-}
-
-/**
- * The app hashes that the file lists by height: the anchor's, those at the ends of epochs. Throws
- * {@link ProtocolError} where one height has two.
- */
-export function listedAppHashes({ anchor, epochs }: TrustFile): ReadonlyMap<number, Uint8Array> {
-  const listed = new Map([[anchor.height, anchor.appHash]]);
-  for (const { closed } of epochs) {
-    if (closed === undefined) continue;
-    const known = listed.get(closed.lastHeight);
-    if (known && !equalBytes(known, closed.lastAppHash)) form.fail(`two app hashes for height ${closed.lastHeight}`);
-    listed.set(closed.lastHeight, closed.lastAppHash);
-  }
-  return listed;
-}
-
-function chainOf(file: Pick<TrustFile, "ledgerId" | "name">, epoch: Omit<TrustedEpoch, "chain">): string {
-  const { number, base, lastHeader, appHash, time, firstValidators } = epoch;
-  const opening = { epoch: number, base, lastHeader, appHash, time, validatorsHash: firstValidators };
-  return chainId(file.name, { ledgerId: file.ledgerId, ...opening });
 }

@@ -3,7 +3,8 @@ import type { SignatureCheck } from "@acta/crypto";
 import { type Header, headerHash } from "@acta/light-client";
 import { COUNT_LIMIT } from "../form.ts";
 import type { Reason } from "../reasons.ts";
-import { listedAppHashes, type TrustedEpoch, type TrustFile } from "../trust-file.ts";
+import type { TrustedEpoch, TrustFile } from "../trust-file.ts";
+import { listedAppHashes } from "../trust-file-consistency.ts";
 
 /** What a verifier knows besides the proof. */
 export type Belief = {

@@ -3,7 +3,8 @@ import { type CommitProof, commitProofChecks, countVotes, type VoteCount } from 
 import { leafHash, rootFromPath } from "@acta/merkle";
 import { appHash, logEntry } from "../app-hash.ts";
 import type { Reason } from "../reasons.ts";
-import { hashOfSet, type ValidatorSet } from "../trust-file.ts";
+import type { ValidatorSet } from "../trust-file.ts";
+import { hashOfSet } from "../trust-file-consistency.ts";
 import type { Link, Trusted } from "../trusted.ts";
 import { type Belief, type Findings, isSuiteInForce, NotValid, type PlacedHeader, placeHeader } from "./belief.ts";
 
