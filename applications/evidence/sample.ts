@@ -114,7 +114,10 @@ export async function loadSample(host: SampleHost): Promise<void> {
   for (const each of sample) await loadDeposit(host, each);
 }
 
-async function loadDeposit(host: SampleHost, { deposit, depositor, file, description, device, custody, isHeld }: SampleDeposit): Promise<void> {
+async function loadDeposit(
+  host: SampleHost,
+  { deposit, depositor, file, description, device, custody, isHeld }: SampleDeposit,
+): Promise<void> {
   const { language } = host;
   const owner = contractClient(evidence, { node: host.node, random: host.random, key: host.strangerKey(depositor) });
   const bytes = utf8Encode(file.text);

@@ -86,4 +86,4 @@ export function verdictOf(outcome: Outcome | undefined): unknown {
   return Object.keys(blanks).length === 0 ? outcome.refusal.code : [outcome.refusal.code, blanks];
 }
 
-export const NOON = timeFromText("2027-01-15T12:00:00Z");
+const NOON = timeFromText("2027-01-15T12:00:00Z");

@@ -19,6 +19,7 @@ export async function applications(): Promise<readonly Application[]> {
 export async function findContract(name: string): Promise<ContractDefinition> {
   const all = [...builtIn.contracts, ...(await applications()).flatMap(({ contracts }) => contracts)];
   const found = all.find((each) => each.name === name);
-  if (found === undefined) throw new CommandError(`There is no contract ${name}. There are: ${all.map((each) => each.name).join(", ")}.`);
+  if (found === undefined)
+    throw new CommandError(`There is no contract ${name}. There are: ${all.map((each) => each.name).join(", ")}.`);
   return found;
 }

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import { utf8Decode } from "@acta/bytes";
 import type { SignatureCheck } from "@acta/crypto";
 import { createVerdictCache, verifyNative } from "@acta/native";
 import { type CommandHost, createNodeClient, parseKeyFile } from "@acta/sdk";
-import { utf8Decode } from "@acta/bytes";
 import { files } from "./files.ts";
 import type { CommonOptions } from "./invocation.ts";
 import { createProgress } from "./progress.ts";

@@ -43,7 +43,8 @@ export function parseInvocation(commands: readonly Command[], args: readonly str
   const { values, positionals } = readArgs(command, rest);
   if (values["help"] !== undefined) return { kind: "help", command };
   for (const [name, { required }] of Object.entries(command.options)) {
-    if (required && values[name] === undefined) throw new CommandError(`acta ${command.name} needs --${name}. See: acta ${command.name} --help`);
+    if (required && values[name] === undefined)
+      throw new CommandError(`acta ${command.name} needs --${name}. See: acta ${command.name} --help`);
   }
   const common = {
     node: values["node"] ?? process.env["ACTA_NODE"] ?? DEFAULT_NODE,
@@ -63,8 +64,13 @@ function unknownCommand(commands: readonly Command[], args: readonly string[]): 
   return `There is no command "acta ${args.slice(0, 2).join(" ")}". ${hint}`;
 }
 
-function readArgs(command: Command, args: readonly string[]): { values: Record<string, string>; positionals: string[] } {
-  const own = Object.entries(command.options).map(([name, { flag }]) => [name, { type: flag ? "boolean" : "string" }] as const);
+function readArgs(
+  command: Command,
+  args: readonly string[],
+): { values: Record<string, string>; positionals: string[] } {
+  const own = Object.entries(command.options).map(
+    ([name, { flag }]) => [name, { type: flag ? "boolean" : "string" }] as const,
+  );
   const options = {
     ...Object.fromEntries(own),
     node: { type: "string" },
@@ -74,7 +80,10 @@ function readArgs(command: Command, args: readonly string[]): { values: Record<s
   } as const;
   try {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
-    return { values: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)])), positionals };
+    return {
+      values: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)])),
+      positionals,
+    };
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
     throw new CommandError(`${words}\nSee: acta ${command.name} --help`);

@@ -47,7 +47,9 @@ main(process.argv.slice(2)).then(
   (error: unknown) => {
     // What a person can mend is said in words; anything else keeps its stack, so that it can be reported.
     const foreseen = error instanceof CommandError || error instanceof SdkError;
-    process.stderr.write(`${foreseen || !(error instanceof Error) ? messageOf(error) : (error.stack ?? error.message)}\n`);
+    process.stderr.write(
+      `${foreseen || !(error instanceof Error) ? messageOf(error) : (error.stack ?? error.message)}\n`,
+    );
     process.exitCode = 2;
   },
 );

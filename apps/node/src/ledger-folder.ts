@@ -2,9 +2,9 @@ import { randomBytes } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ALGORITHM } from "@acta/crypto";
-import { type KeyFile, algorithmOf, formatKeyFile, keyFromSecret, ownParty, parseKeyFile } from "@acta/sdk";
 import type { ContractLibrary } from "@acta/ledger";
 import { DEFAULT_PARAMETERS, encodeGenesis, type Genesis } from "@acta/protocol";
+import { algorithmOf, formatKeyFile, type KeyFile, keyFromSecret, ownParty, parseKeyFile } from "@acta/sdk";
 
 /** The institutions of a demo ledger and the roles each holds. Their names are invented. */
 const DEMO_INSTITUTIONS = [
@@ -24,7 +24,12 @@ export type LedgerFolder = {
 
 /** Where things lie below the data folder. */
 export function ledgerFolder(data: string): LedgerFolder {
-  return { genesis: join(data, "genesis.cbor"), store: join(data, "store"), keys: join(data, "keys"), samples: join(data, "samples") };
+  return {
+    genesis: join(data, "genesis.cbor"),
+    store: join(data, "store"),
+    keys: join(data, "keys"),
+    samples: join(data, "samples"),
+  };
 }
 
 /** Deletes the ledger in a folder: its genesis, store and keys, and nothing else that may lie there. */
@@ -35,7 +40,8 @@ export function resetLedger(data: string): void {
 /** The validator's key of the node. Throws an Error that says where it is expected. */
 export function readValidatorKey(folder: LedgerFolder): KeyFile {
   const path = join(folder.keys, "validator.key");
-  if (!existsSync(path)) throw new Error(`There is no validator's key at ${path}. Put the key that the genesis names there.`);
+  if (!existsSync(path))
+    throw new Error(`There is no validator's key at ${path}. Put the key that the genesis names there.`);
   return parseKeyFile(readFileSync(path, "utf8"));
 }
 
@@ -62,7 +68,9 @@ export function ensureGenesis(
 function readGenesis(folder: LedgerFolder, given: string | undefined): Uint8Array {
   const bytes = readFileSync(folder.genesis);
   if (given !== undefined && !bytes.equals(readFileSync(given))) {
-    throw new Error(`The folder keeps another ledger than ${given} opens. Name another folder with --data, or delete this one with --reset.`);
+    throw new Error(
+      `The folder keeps another ledger than ${given} opens. Name another folder with --data, or delete this one with --reset.`,
+    );
   }
   return new Uint8Array(bytes);
 }
@@ -100,9 +108,16 @@ function demoGenesis(
       party: ownParty(made),
       keys: [{ algorithm: algorithmOf(made), publicKey: made.publicKey }],
     })),
-    roles: institutions.flatMap(({ name, roles }) => roles.map(([contract, role]) => ({ institution: name, contract, role }))),
+    roles: institutions.flatMap(({ name, roles }) =>
+      roles.map(([contract, role]) => ({ institution: name, contract, role })),
+    ),
     validators: [
-      { algorithm: ALGORITHM.ed25519, publicKey: validator.publicKey, power: 1, institution: DEMO_INSTITUTIONS[0].name },
+      {
+        algorithm: ALGORITHM.ed25519,
+        publicKey: validator.publicKey,
+        power: 1,
+        institution: DEMO_INSTITUTIONS[0].name,
+      },
     ],
     contracts: library.listed,
     salt: new Uint8Array(randomBytes(16)),

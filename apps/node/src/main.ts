@@ -1,5 +1,5 @@
-import { HELP, parseOptions, UsageError } from "./options.ts";
 import { startNode } from "./node.ts";
+import { HELP, parseOptions, UsageError } from "./options.ts";
 
 /** Runs the node until it is asked to stop; the exit code is 0 after a clean stop, 2 for words that mean nothing, 1 otherwise. */
 async function main(): Promise<void> {

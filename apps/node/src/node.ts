@@ -3,10 +3,19 @@ import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { uptime } from "node:os";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { blockToJson, createQuotas, createServer, createWords, DEFAULT_QUOTAS, type Log, outcomesToJson, prepare } from "@acta/api";
+import {
+  blockToJson,
+  createQuotas,
+  createServer,
+  createWords,
+  DEFAULT_QUOTAS,
+  type Log,
+  outcomesToJson,
+  prepare,
+} from "@acta/api";
 import { builtIn, contractLibrary, type Environment, genesisState } from "@acta/ledger";
 import { ed25519Signer, installNative } from "@acta/native";
-import { openChain, type Ordering, startLocalOrdering } from "@acta/ordering";
+import { type Ordering, openChain, startLocalOrdering } from "@acta/ordering";
 import { type Genesis, ledgerId, parseGenesis } from "@acta/protocol";
 import { openStore, type Store } from "@acta/store";
 import { loadApplications } from "./applications.ts";
@@ -66,7 +75,8 @@ export async function startNode(options: Options, log: Log): Promise<RunningNode
       await ordering.stop();
       await store.close();
     };
-    if (isNew && !options.empty) await loadSamples({ applications: APPLICATIONS, keys: folder.keys, samples: folder.samples }, address, log);
+    if (isNew && !options.empty)
+      await loadSamples({ applications: APPLICATIONS, keys: folder.keys, samples: folder.samples }, address, log);
     return { address, greeting: greeting(address, options.data, genesis), failed: ordering.failed, close };
   } catch (error) {
     await store.close();
@@ -75,16 +85,26 @@ export async function startNode(options: Options, log: Log): Promise<RunningNode
 }
 
 /** A ledger runs the code that its genesis names: a changed contract must not silently decide anything. */
-function assertContracts(genesis: Genesis, listed: readonly { readonly name: string; readonly bundleHash: Uint8Array }[]): void {
+function assertContracts(
+  genesis: Genesis,
+  listed: readonly { readonly name: string; readonly bundleHash: Uint8Array }[],
+): void {
   for (const { name, bundleHash: wanted } of genesis.contracts) {
     const found = listed.find((each) => each.name === name);
     if (found !== undefined && Buffer.compare(found.bundleHash, wanted) === 0) continue;
     const what = found === undefined ? "is not in this release" : "has changed since this ledger was created";
-    throw new Error(`The contract ${name} ${what}. Begin a new development ledger with --reset, or go back to the release that created this one.`);
+    throw new Error(
+      `The contract ${name} ${what}. Begin a new development ledger with --reset, or go back to the release that created this one.`,
+    );
   }
 }
 
-function worldOf(ordering: Ordering, store: Store, environment: Environment, applications: Parameters<typeof createWords>[0]) {
+function worldOf(
+  ordering: Ordering,
+  store: Store,
+  environment: Environment,
+  applications: Parameters<typeof createWords>[0],
+) {
   const words = createWords(applications);
   const contracts = applications.flatMap((each) => each.contracts);
   const place = () => ({ height: ordering.status().height + 1, time: ordering.status().now });
@@ -100,7 +120,8 @@ function worldOf(ordering: Ordering, store: Store, environment: Environment, app
       return block === undefined ? [] : outcomesToJson(block, index, words, language);
     },
     blockToJson,
-    prepare: (request: Parameters<typeof prepare>[1]) => prepare({ environment, contracts, place, random, words }, request),
+    prepare: (request: Parameters<typeof prepare>[1]) =>
+      prepare({ environment, contracts, place, random, words }, request),
     verifierPage: () => (existsSync(VERIFIER) ? readFileSync(VERIFIER, "utf8") : undefined),
   };
 }

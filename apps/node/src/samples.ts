@@ -25,7 +25,10 @@ export async function loadSamples(places: SamplePlaces, address: string, log: Lo
     try {
       await module.loadSample?.(host);
     } catch (error) {
-      log("a sample was not loaded", { application: name, error: error instanceof Error ? error.message : String(error) });
+      log("a sample was not loaded", {
+        application: name,
+        error: error instanceof Error ? error.message : String(error),
+      });
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { SignatureCheck } from "@acta/crypto";
-import type { NodeClient } from "./node-client.ts";
 import type { RandomBytes } from "./compose.ts";
 import type { KeyFile } from "./key-file.ts";
+import type { NodeClient } from "./node-client.ts";
 
 /** What binds a file: size in bytes, SHA-256 of the whole, list root over its chunks of 1 MiB. */
 export type HashedFile = { readonly size: bigint; readonly sha256: Uint8Array; readonly root: Uint8Array };
@@ -59,7 +59,9 @@ export type Command = {
   readonly usage: string;
   /** Longer help: one paragraph for each matter. */
   readonly help: string;
-  readonly options: Readonly<Record<string, { readonly meaning: string; readonly flag?: true; readonly required?: true }>>;
+  readonly options: Readonly<
+    Record<string, { readonly meaning: string; readonly flag?: true; readonly required?: true }>
+  >;
   /** Runs it; the exit code. Throws CommandError for what the person can mend. */
   readonly run: (host: CommandHost, words: readonly string[], options: CommandOptions) => Promise<number>;
 };

@@ -18,7 +18,10 @@ export type CallOutcome<Code extends string> = {
   /** Receipt and what opens its sealed values: keep it, it proves the call offline. */
   readonly slip: Uint8Array;
   readonly verdict: Verdict;
-} & ({ readonly accepted: true } | { readonly accepted: false; readonly refused: Code | (string & {}); readonly contract: string });
+} & (
+  | { readonly accepted: true }
+  | { readonly accepted: false; readonly refused: Code | (string & {}); readonly contract: string }
+);
 
 type ClientOf<C extends Contract> = {
   readonly [N in keyof C["actions"]]: C["actions"][N] extends Action<infer I extends Shape>
@@ -77,12 +80,20 @@ export async function callAction(
 export function verified(slip: Uint8Array, trust: TrustFile, nowSeconds: number): Verdict {
   const verdict = verifyProof(slip, trust, { now: nowSeconds });
   if (verdict.verdict === "valid") return verdict;
-  throw new SdkError("not-proved", `The node's receipt does not verify: ${verdict.reason}. Keep it and ask another node.`, {
-    detail: verdict.reason,
-  });
+  throw new SdkError(
+    "not-proved",
+    `The node's receipt does not verify: ${verdict.reason}. Keep it and ask another node.`,
+    {
+      detail: verdict.reason,
+    },
+  );
 }
 
 function outcomeOf({ outcome }: Verdict): { accepted: true } | { accepted: false; refused: string; contract: string } {
   if (outcome?.verdict === "accepted") return { accepted: true };
-  return { accepted: false, refused: outcome?.refusal?.code ?? "undone", contract: outcome?.refusal?.contract ?? "ledger" };
+  return {
+    accepted: false,
+    refused: outcome?.refusal?.code ?? "undone",
+    contract: outcome?.refusal?.contract ?? "ledger",
+  };
 }

@@ -13,7 +13,10 @@ const WAIT_SECONDS = 20;
  *
  * Throws SdkError `inadmissible` or `left-out` with the node's words; then nothing was entered and nothing was spent.
  */
-export async function enter(node: NodeClient, { bytes, identity }: Pick<Composed, "bytes" | "identity">): Promise<Entered> {
+export async function enter(
+  node: NodeClient,
+  { bytes, identity }: Pick<Composed, "bytes" | "identity">,
+): Promise<Entered> {
   for (;;) {
     const [answer] = await node.submit([bytes]);
     if (answer?.status === "inadmissible") throw inadmissible(answer.code, answer.message, answer.remedy);
@@ -37,4 +40,3 @@ function inadmissible(code = "", message = "The node refused the transaction.", 
 function leftOut({ code = "", message = "" }: TransactionAnswer): SdkError {
   return new SdkError("left-out", `The transaction was admitted but not entered: ${message}`, { detail: code });
 }
-

@@ -1,4 +1,14 @@
+export { fromHex, toHex, utf8Encode } from "@acta/bytes";
+export { inputFromJson, partyFromUri, partyToUri, timeFromText, timeToText } from "@acta/contract";
 export { type ActingKey, actingKey } from "./acting-key.ts";
+export {
+  type Command,
+  CommandError,
+  type CommandFiles,
+  type CommandHost,
+  type CommandOptions,
+  type HashedFile,
+} from "./command.ts";
 export { type Composed, type Composition, compose, type RandomBytes } from "./compose.ts";
 export {
   type CallOutcome,
@@ -29,11 +39,8 @@ export {
   type SubmissionAnswer,
   type TransactionAnswer,
 } from "./node-client.ts";
-export { type SealContext, type SealedInput, sealInput } from "./seal-input.ts";
-export { type Command, CommandError, type CommandFiles, type CommandHost, type CommandOptions, type HashedFile } from "./command.ts";
 export { createOutbox, type Outbox, type OutboxCall } from "./outbox/outbox.ts";
 export { readVerdicts, type VerdictRow } from "./outbox/verdicts.ts";
 export { readSlip } from "./read-slip.ts";
-export { fromHex, toHex, utf8Encode } from "@acta/bytes";
-export { inputFromJson, partyFromUri, partyToUri, timeFromText, timeToText } from "@acta/contract";
 export type { SampleHost } from "./sample-host.ts";
+export { type SealContext, type SealedInput, sealInput } from "./seal-input.ts";

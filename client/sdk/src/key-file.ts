@@ -64,8 +64,10 @@ export function parseKeyFile(text: string): KeyFile {
   const json = parseJson(text);
   const { format, suite, institution, party, registered, roles, secret } = json;
   if (format !== "acta-key/1") throw new Error("This is not a key file of Acta (format acta-key/1).");
-  if (typeof suite !== "string" || !Object.hasOwn(SUITES, suite)) throw new Error("The key file names an unknown suite.");
-  if (typeof secret !== "string" || typeof party !== "string") throw new Error("The key file has no secret or no party.");
+  if (typeof suite !== "string" || !Object.hasOwn(SUITES, suite))
+    throw new Error("The key file names an unknown suite.");
+  if (typeof secret !== "string" || typeof party !== "string")
+    throw new Error("The key file has no secret or no party.");
   // Checked above: the suite is one of the names.
   const key = keyFromSecret(suite as Suite, fromBase64Url(secret));
   return {

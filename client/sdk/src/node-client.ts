@@ -129,10 +129,14 @@ function pauseOf(response: Response): number | undefined {
 
 async function errorOf({ node }: NodePowers, answer: Response | Error): Promise<SdkError> {
   if (answer instanceof Error) {
-    return new SdkError("node-away", `No node answers at ${node}. Start it (npm start), or name another with --node.`, { cause: answer });
+    return new SdkError("node-away", `No node answers at ${node}. Start it (npm start), or name another with --node.`, {
+      cause: answer,
+    });
   }
   // Anything may answer at a wrong address: every member is optional.
-  const body = (await answer.json().catch(() => ({}))) as { error?: Partial<Record<"code" | "message" | "remedy" | "detail", string>> };
+  const body = (await answer.json().catch(() => ({}))) as {
+    error?: Partial<Record<"code" | "message" | "remedy" | "detail", string>>;
+  };
   const { code = String(answer.status), message = answer.statusText, remedy = "", detail } = body.error ?? {};
   const words = [message, detail === undefined ? "" : `(${detail})`, remedy].filter((each) => each !== "").join(" ");
   return new SdkError("node-refused", words, { detail: code });

@@ -8,7 +8,11 @@ import type { RandomBytes } from "./compose.ts";
 export type SealedInput = { readonly input: CborMap; readonly disclosures: readonly Disclosure[] };
 
 /** Where the commitments are bound to: they prove nothing in another ledger or under another first signer. */
-export type SealContext = { readonly ledgerId: Uint8Array; readonly firstParty: Uint8Array; readonly random: RandomBytes };
+export type SealContext = {
+  readonly ledgerId: Uint8Array;
+  readonly firstParty: Uint8Array;
+  readonly random: RandomBytes;
+};
 
 /**
  * Seals an action's input: each sealed value gets a fresh salt of 32 bytes.

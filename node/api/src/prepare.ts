@@ -2,7 +2,15 @@ import { fromBase64Url, fromHex, toBase64Url } from "@acta/bytes";
 import { type ContractDefinition, ContractError, encodeInput, inputFromJson } from "@acta/contract";
 import { type Algorithm, isAlgorithm, isPublicKeyForm, keyId } from "@acta/crypto";
 import { type BlockPlace, dryRun, type Environment } from "@acta/ledger";
-import { type Call, encodeCall, buildPayload, ProtocolError, type Signer, signingBytes, stranger } from "@acta/protocol";
+import {
+  buildPayload,
+  type Call,
+  encodeCall,
+  ProtocolError,
+  type Signer,
+  signingBytes,
+  stranger,
+} from "@acta/protocol";
 import { outcomeToJson } from "./present.ts";
 import { Problem } from "./problem.ts";
 import type { Words } from "./words.ts";
@@ -33,9 +41,21 @@ export function prepare(powers: PreparePowers, { contract: name, action, body, l
   const { signers: listed, input: given, expiry } = bodyOf(body);
   const signers = listed.map(signerOf);
   const input = inWords(() => encodeInput(shape, inputFromJson(shape, given)));
-  const call: Call = { contract: name, version: contract.version, action, input, expects: [], blind: new Uint8Array(0) };
+  const call: Call = {
+    contract: name,
+    version: contract.version,
+    action,
+    input,
+    expects: [],
+    blind: new Uint8Array(0),
+  };
   const place = powers.place();
-  const { outcome, records } = dryRun(powers.environment, place, signers.map(({ signer }) => signer), call);
+  const { outcome, records } = dryRun(
+    powers.environment,
+    place,
+    signers.map(({ signer }) => signer),
+    call,
+  );
   const { payloadBytes, callBytes } = inWords(() =>
     buildPayload({
       ledgerId: powers.environment.ledgerId,
@@ -51,17 +71,27 @@ export function prepare(powers: PreparePowers, { contract: name, action, body, l
     changes: records.length,
     call: toBase64Url(callBytes[0] ?? encodeCall(call)),
     payload: toBase64Url(payloadBytes),
-    toSign: signers.map(({ key }) => (key === undefined ? null : toBase64Url(signingBytes(key.algorithm, key.id, payloadBytes)))),
+    toSign: signers.map(({ key }) =>
+      key === undefined ? null : toBase64Url(signingBytes(key.algorithm, key.id, payloadBytes)),
+    ),
   };
 }
 
-type ListedSigner = { readonly signer: Signer; readonly key: { readonly algorithm: Algorithm; readonly id: Uint8Array } | undefined };
+type ListedSigner = {
+  readonly signer: Signer;
+  readonly key: { readonly algorithm: Algorithm; readonly id: Uint8Array } | undefined;
+};
 
-function bodyOf(body: unknown): { signers: readonly Readonly<Record<string, unknown>>[]; input: unknown; expiry: number | undefined } {
+function bodyOf(body: unknown): {
+  signers: readonly Readonly<Record<string, unknown>>[];
+  input: unknown;
+  expiry: number | undefined;
+} {
   const { signers, input, expiry, ...rest } = objectOf(body, "the body");
   if (Object.keys(rest).length > 0) throw bad(`the body has no member ${Object.keys(rest)[0]?.slice(0, 40)}`);
   if (!Array.isArray(signers) || signers.length === 0 || signers.length > 16) throw bad("signers is a list of 1 to 16");
-  if (expiry !== undefined && (typeof expiry !== "number" || !Number.isSafeInteger(expiry) || expiry < 0)) throw bad("expiry is whole seconds since 1970");
+  if (expiry !== undefined && (typeof expiry !== "number" || !Number.isSafeInteger(expiry) || expiry < 0))
+    throw bad("expiry is whole seconds since 1970");
   return { signers: signers.map((each) => objectOf(each, "a signer")), input, expiry };
 }
 
@@ -85,7 +115,8 @@ function signerOf(listed: Readonly<Record<string, unknown>>): ListedSigner {
 }
 
 function keyOf(algorithm: unknown, publicKey: unknown) {
-  if (typeof algorithm !== "number" || !isAlgorithm(algorithm)) throw bad("algorithm is the number of a signature algorithm, such as -19");
+  if (typeof algorithm !== "number" || !isAlgorithm(algorithm))
+    throw bad("algorithm is the number of a signature algorithm, such as -19");
   const bytes = inWords(() => fromBase64Url(typeof publicKey === "string" ? publicKey : ""));
   if (!isPublicKeyForm(algorithm, bytes)) throw bad("publicKey is not a public key of that algorithm, in base64url");
   return { algorithm, publicKey: bytes, id: keyId(algorithm, bytes) };
@@ -103,7 +134,10 @@ function inWords<T>(act: () => T): T {
   try {
     return act();
   } catch (error) {
-    const isForm = error instanceof ContractError || error instanceof ProtocolError || (error instanceof Error && error.name === "BytesError");
+    const isForm =
+      error instanceof ContractError ||
+      error instanceof ProtocolError ||
+      (error instanceof Error && error.name === "BytesError");
     throw isForm ? bad(error.message) : error;
   }
 }

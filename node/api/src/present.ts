@@ -30,7 +30,12 @@ function countVerdicts(outcomes: readonly Uint8Array[]): object {
 const MOST_OUTCOMES = 100;
 
 /** The first outcomes of a transaction with what each call was and why it was refused, in words. */
-export function outcomesToJson(block: StoredBlock, index: number, words: Words, language: "zh" | "en"): readonly object[] {
+export function outcomesToJson(
+  block: StoredBlock,
+  index: number,
+  words: Words,
+  language: "zh" | "en",
+): readonly object[] {
   const bytes = block.transactions[index];
   if (bytes === undefined) return [];
   const { calls } = parseTransaction(bytes, { maxBytes: bytes.length, maxCalls: Number.MAX_SAFE_INTEGER });

@@ -5,23 +5,59 @@ import zh from "./zh.json" with { type: "json" };
 export const PROBLEMS = {
   "bad-request": [400, "The request is not of the form this address takes.", "Compare it with /openapi.json."],
   "body-too-large": [413, "The body is larger than this node accepts at once.", "Send it in several requests."],
-  "unsupported-content-type": [415, "This content type is not taken here.", "Send application/cbor or application/vnd.acta.transactions+cbor."],
+  "unsupported-content-type": [
+    415,
+    "This content type is not taken here.",
+    "Send application/cbor or application/vnd.acta.transactions+cbor.",
+  ],
   "not-found": [404, "There is nothing at this address.", "Compare the address with /openapi.json."],
   "unknown-contract": [404, "This ledger has no contract of that name.", "See /v1/contracts for those it has."],
   "unknown-action": [404, "The contract has no action of that name.", "See /v1/contracts for its actions."],
   "unknown-record": [404, "The contract keeps no record of that name.", "See /v1/contracts for its records."],
-  "absent-record": [404, "Nothing is recorded under this key.", "Check the key, or ask with ?proof for a proof that it is absent."],
-  "unknown-transaction": [404, "No transaction of that identity is known here.", "It may never have been sent, or it may have expired: send the same bytes again."],
+  "absent-record": [
+    404,
+    "Nothing is recorded under this key.",
+    "Check the key, or ask with ?proof for a proof that it is absent.",
+  ],
+  "unknown-transaction": [
+    404,
+    "No transaction of that identity is known here.",
+    "It may never have been sent, or it may have expired: send the same bytes again.",
+  ],
   "unknown-call": [404, "The transaction has no call of that number.", "Calls are counted from 0."],
   "unknown-block": [404, "There is no block of that height yet.", "See /v1/status for the newest height."],
   "not-yet-proved": [404, "It is entered, but the block that proves it is not there yet.", "Ask again in a second."],
-  "busy": [503, "The node has as much to do as it takes on.", "Send the same bytes again after the time named in Retry-After."],
-  "too-many-requests": [429, "More came from this address than one address may send.", "Send the same bytes again after the time named in Retry-After."],
-  "daily-bytes-spent": [429, "This address has sent today's share of bytes.", "Go on tomorrow, or ask the operator for a registered key."],
-  "clock-stopped": [503, "The machine's clock jumped, so the node makes no blocks.", "The operator checks the clock and runs: acta clock confirm."],
-  "disk-full": [503, "The node's disk is full, so nothing can be entered. Nothing that was acknowledged is lost.", "Make room on the disk; the node goes on by itself."],
-  "stopping": [503, "The node is shutting down.", "Send the same bytes again when it is back."],
-  "internal": [500, "The node failed at this request. Nothing was changed by it.", "Tell the operator; the node's log has the details."],
+  busy: [
+    503,
+    "The node has as much to do as it takes on.",
+    "Send the same bytes again after the time named in Retry-After.",
+  ],
+  "too-many-requests": [
+    429,
+    "More came from this address than one address may send.",
+    "Send the same bytes again after the time named in Retry-After.",
+  ],
+  "daily-bytes-spent": [
+    429,
+    "This address has sent today's share of bytes.",
+    "Go on tomorrow, or ask the operator for a registered key.",
+  ],
+  "clock-stopped": [
+    503,
+    "The machine's clock jumped, so the node makes no blocks.",
+    "The operator checks the clock and runs: acta clock confirm.",
+  ],
+  "disk-full": [
+    503,
+    "The node's disk is full, so nothing can be entered. Nothing that was acknowledged is lost.",
+    "Make room on the disk; the node goes on by itself.",
+  ],
+  stopping: [503, "The node is shutting down.", "Send the same bytes again when it is back."],
+  internal: [
+    500,
+    "The node failed at this request. Nothing was changed by it.",
+    "Tell the operator; the node's log has the details.",
+  ],
 } as const satisfies Record<string, readonly [status: number, message: string, remedy: string]>;
 
 export type ProblemCode = keyof typeof PROBLEMS;

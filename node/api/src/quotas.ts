@@ -15,7 +15,10 @@ export const DEFAULT_QUOTAS: QuotaLimits = {
   addresses: 100_000,
 };
 
-export type QuotaRefusal = { readonly code: "too-many-requests" | "daily-bytes-spent"; readonly retryAfterSeconds: number };
+export type QuotaRefusal = {
+  readonly code: "too-many-requests" | "daily-bytes-spent";
+  readonly retryAfterSeconds: number;
+};
 
 /** Counts what strangers send from each address. */
 export type Quotas = {

@@ -17,7 +17,12 @@ export type Log = (message: string, details?: Readonly<Record<string, string | n
 
 /** The HTTP server of a node: every route under `/v1`, and nothing that can change a block. It does not listen yet. */
 export function createServer(world: World, log: Log): FastifyInstance {
-  const server = Fastify({ bodyLimit: MAX_BODY_BYTES, trustProxy: false, forceCloseConnections: true, routerOptions: { maxParamLength: 500 } });
+  const server = Fastify({
+    bodyLimit: MAX_BODY_BYTES,
+    trustProxy: false,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 500 },
+  });
   server.addContentTypeParser([ONE, MANY], { parseAs: "buffer" }, (_request, body, done) => {
     // Parsed as a buffer: Fastify's type does not say so.
     done(null, new Uint8Array(body as Buffer));
@@ -27,7 +32,15 @@ export function createServer(world: World, log: Log): FastifyInstance {
   });
   server.setNotFoundHandler((request, reply) => sendProblem(request, reply, new Problem("not-found")));
   server.setErrorHandler((error: unknown, request, reply) => sendProblem(request, reply, problemOf(error, log)));
-  for (const routes of [statusRoutes, transactionRoutes, recordRoutes, blockRoutes, eventRoutes, contractRoutes, pageRoutes]) {
+  for (const routes of [
+    statusRoutes,
+    transactionRoutes,
+    recordRoutes,
+    blockRoutes,
+    eventRoutes,
+    contractRoutes,
+    pageRoutes,
+  ]) {
     routes(server, world);
   }
   return server;
@@ -36,9 +49,11 @@ export function createServer(world: World, log: Log): FastifyInstance {
 function problemOf(error: unknown, log: Log): Problem {
   if (error instanceof Problem) return error;
   const { code, statusCode, message } = error as { code?: string; statusCode?: number; message?: string };
-  if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return new Problem("body-too-large", { detail: `at most ${MAX_BODY_BYTES} bytes` });
+  if (code === "FST_ERR_CTP_BODY_TOO_LARGE")
+    return new Problem("body-too-large", { detail: `at most ${MAX_BODY_BYTES} bytes` });
   if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return new Problem("unsupported-content-type");
-  if (statusCode !== undefined && statusCode < 500) return new Problem("bad-request", message === undefined ? {} : { detail: message });
+  if (statusCode !== undefined && statusCode < 500)
+    return new Problem("bad-request", message === undefined ? {} : { detail: message });
   log("a request failed", { error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   return new Problem("internal");
 }

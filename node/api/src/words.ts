@@ -1,18 +1,29 @@
-import { type Application, blanks, type BlankValue } from "@acta/contract";
+import { type Application, type BlankValue, blanks } from "@acta/contract";
 import { inadmissible, ledgerRefusals, ledgerWording } from "@acta/ledger";
 import { explainError, PROTOCOL_ERRORS, type ProtocolErrorCode, type Refusal } from "@acta/protocol";
 
 /** Sentences for codes, in the reader's language. */
 export type Words = {
   /** Why bytes cannot be in a block. */
-  readonly ofInadmissible: (code: string, language: "zh" | "en") => { readonly message: string; readonly remedy: string };
+  readonly ofInadmissible: (
+    code: string,
+    language: "zh" | "en",
+  ) => { readonly message: string; readonly remedy: string };
   /** A refusal's sentence, its blanks filled. */
-  readonly ofRefusal: (action: { readonly contract: string; readonly action: string }, refusal: Refusal, language: "zh" | "en") => string;
+  readonly ofRefusal: (
+    action: { readonly contract: string; readonly action: string },
+    refusal: Refusal,
+    language: "zh" | "en",
+  ) => string;
 };
 
 /** The words of a ledger's applications, and of the ledger itself. */
 export function createWords(applications: readonly Application[]): Words {
-  const wording: Readonly<Record<string, string>> = Object.assign({}, ledgerWording, ...applications.map((each) => each.wording));
+  const wording: Readonly<Record<string, string>> = Object.assign(
+    {},
+    ledgerWording,
+    ...applications.map((each) => each.wording),
+  );
 
   function english({ contract, action }: { contract: string; action: string }, refusal: Refusal): string | undefined {
     if (refusal.contract === "ledger") return (ledgerRefusals as Readonly<Record<string, string>>)[refusal.code];
@@ -27,13 +38,17 @@ export function createWords(applications: readonly Application[]): Words {
         const { meaning, remedy } = explainError(code as ProtocolErrorCode, language);
         return { message: meaning, remedy };
       }
-      const { meaning = code, remedy = "" } = (inadmissible as Readonly<Record<string, { meaning: string; remedy: string }>>)[code] ?? {};
+      const { meaning = code, remedy = "" } =
+        (inadmissible as Readonly<Record<string, { meaning: string; remedy: string }>>)[code] ?? {};
       if (language === "en") return { message: meaning, remedy };
       const key = `ledger.inadmissible.${code}`;
       return { message: ledgerWording[`${key}.meaning`] ?? meaning, remedy: ledgerWording[`${key}.remedy`] ?? remedy };
     },
     ofRefusal(at, refusal, language) {
-      const key = refusal.contract === "ledger" ? `ledger.refusals.${refusal.code}` : `${at.contract}.${at.action}.refusals.${refusal.code}`;
+      const key =
+        refusal.contract === "ledger"
+          ? `ledger.refusals.${refusal.code}`
+          : `${at.contract}.${at.action}.refusals.${refusal.code}`;
       const sentence = (language === "zh" ? wording[key] : undefined) ?? english(at, refusal) ?? refusal.code;
       return blanks(sentence, blankValues(refusal));
     },
@@ -41,6 +56,9 @@ export function createWords(applications: readonly Application[]): Words {
 }
 
 function blankValues({ blanks: filled }: Refusal): Readonly<Record<string, BlankValue>> {
-  const values = [...filled].map(([name, value]) => [String(name), typeof value === "bigint" || typeof value === "string" ? value : String(value)]);
+  const values = [...filled].map(([name, value]) => [
+    String(name),
+    typeof value === "bigint" || typeof value === "string" ? value : String(value),
+  ]);
   return Object.fromEntries(values);
 }

@@ -1,3 +1,4 @@
+export { type SignatureVerifier, startSignatureWorkers } from "./admission/signature-workers.ts";
 export {
   DEFAULT_LIMITS,
   type LocalOrderingPowers,
@@ -5,7 +6,6 @@ export {
   type OrderingLimits,
   startLocalOrdering,
 } from "./local-ordering.ts";
-export { type SignatureVerifier, startSignatureWorkers } from "./admission/signature-workers.ts";
 export type {
   BlockNotice,
   Ordering,

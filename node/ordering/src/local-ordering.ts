@@ -1,7 +1,7 @@
 import { toHex } from "@acta/bytes";
+import { decodeRecord } from "@acta/contract";
 import { type Environment, operation, recordKey, selectTransactions } from "@acta/ledger";
 import type { Time } from "@acta/light-client";
-import { decodeRecord } from "@acta/contract";
 import { createVerdictCache } from "@acta/native";
 import type { Transaction } from "@acta/protocol";
 import { type Store, StoreError } from "@acta/store";
@@ -109,7 +109,8 @@ export async function startLocalOrdering(powers: LocalOrderingPowers): Promise<O
         return;
       } catch (error) {
         if (!(error instanceof StoreError) || error.code !== "disk-full" || state === "stopping") throw error;
-        if (state !== "disk-full") log("the disk is full: nothing is entered until there is room", { height: candidate.height });
+        if (state !== "disk-full")
+          log("the disk is full: nothing is entered until there is room", { height: candidate.height });
         state = "disk-full";
         await sleep(DISK_RETRY_MS);
       }
@@ -175,7 +176,11 @@ export async function startLocalOrdering(powers: LocalOrderingPowers): Promise<O
   });
   const admission = {
     environment,
-    limits: { ...environment.parameters, maxBytes: environment.parameters.maxTransactionBytes, ledgerId: chain.ledgerId },
+    limits: {
+      ...environment.parameters,
+      maxBytes: environment.parameters.maxTransactionBytes,
+      ledgerId: chain.ledgerId,
+    },
     nowSeconds: () => now().seconds,
     findEntered: store.findTransaction,
     verifier,
@@ -214,7 +219,8 @@ export async function startLocalOrdering(powers: LocalOrderingPowers): Promise<O
     },
     async reached(height, timeoutMs) {
       const deadline = performance.now() + timeoutMs;
-      while (store.height < height && performance.now() < deadline) await nextBlock(listeners, deadline - performance.now());
+      while (store.height < height && performance.now() < deadline)
+        await nextBlock(listeners, deadline - performance.now());
       return store.height >= height;
     },
     block: (height) => store.block(height),
@@ -272,7 +278,8 @@ function isClockConfirmation({ calls }: Transaction): boolean {
 
 function confirmsClock(transactions: readonly Transaction[], { execution }: Candidate): boolean {
   return transactions.some(
-    (transaction, index) => isClockConfirmation(transaction) && execution.results[index]?.outcomes[0]?.verdict === "accepted",
+    (transaction, index) =>
+      isClockConfirmation(transaction) && execution.results[index]?.outcomes[0]?.verdict === "accepted",
   );
 }
 

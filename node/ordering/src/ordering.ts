@@ -9,13 +9,21 @@ export type Submission =
   | { readonly status: "unavailable"; readonly code: UnavailableCode; readonly retryAfterSeconds: number };
 
 /** Why a node takes nothing just now. The same bytes may be sent again later. */
-export type UnavailableCode = "busy" | "clock-stopped" | "disk-full" | "stopping" | "too-many-requests" | "daily-bytes-spent";
+export type UnavailableCode =
+  | "busy"
+  | "clock-stopped"
+  | "disk-full"
+  | "stopping"
+  | "too-many-requests"
+  | "daily-bytes-spent";
 
 /**
  * Takes the share of whoever sends a transaction that only strangers signed, or that failed its signatures.
  * Answers with the reason when the share is spent.
  */
-export type TakeShare = (bytes: number) => { readonly code: UnavailableCode; readonly retryAfterSeconds: number } | undefined;
+export type TakeShare = (
+  bytes: number,
+) => { readonly code: UnavailableCode; readonly retryAfterSeconds: number } | undefined;
 
 /** Where a transaction is. `left-out` was admitted, but could no longer enter a block: nothing was spent. */
 export type Whereabouts =
@@ -53,7 +61,10 @@ export type Ordering = {
   readonly reached: (height: number, timeoutMs: number) => Promise<boolean>;
   readonly block: (height: number) => StoredBlock | undefined;
   /** A receipt's bytes, or undefined while the block after is missing. Throws RangeError where there is no such call. */
-  readonly receipt: (place: { readonly height: number; readonly index: number }, call: number) => Uint8Array | undefined;
+  readonly receipt: (
+    place: { readonly height: number; readonly index: number },
+    call: number,
+  ) => Uint8Array | undefined;
   /** The state proof of these keys (CBOR [space, …]) at the newest state, once the header that covers it is there. */
   readonly stateProof: (keys: readonly Uint8Array[]) => Promise<Uint8Array>;
   readonly trustFile: () => Uint8Array;
@@ -66,4 +77,3 @@ export type Ordering = {
   /** Finishes the block under way and closes; what waits in the pool is dropped (it was only admitted). */
   readonly stop: () => Promise<void>;
 };
-

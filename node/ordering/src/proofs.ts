@@ -21,7 +21,10 @@ import type { Chain } from "./sequencer/chain.ts";
 /** Cuts proofs out of what is durable. */
 export type Proofs = {
   /** The receipt of one call, or undefined while the header after its block is missing. Throws RangeError for no such transaction. */
-  readonly receipt: (place: { readonly height: number; readonly index: number }, call: number) => Uint8Array | undefined;
+  readonly receipt: (
+    place: { readonly height: number; readonly index: number },
+    call: number,
+  ) => Uint8Array | undefined;
   /** The state proof at the newest state; waits with `nextBlock` until a header covers it. */
   readonly stateProof: (keys: readonly Uint8Array[], nextBlock: () => Promise<void>) => Promise<Uint8Array>;
   readonly trustFile: (nowSeconds: number) => Uint8Array;
@@ -36,7 +39,10 @@ const SUITE_UNTIL = 4_102_444_799;
 export function createProofs(chain: Chain, store: Store): Proofs {
   const makers = new Map<string, (call: number) => Uint8Array>();
 
-  function makerOf(place: { readonly height: number; readonly index: number }): ((call: number) => Uint8Array) | undefined {
+  function makerOf(place: {
+    readonly height: number;
+    readonly index: number;
+  }): ((call: number) => Uint8Array) | undefined {
     const name = `${place.height}/${place.index}`;
     const known = makers.get(name);
     if (known !== undefined) return known;
@@ -83,7 +89,8 @@ function trustedAt(chain: Chain, store: Store, height: number): Trusted | undefi
 function receiptMaker(store: Store, block: StoredBlock, index: number, trusted: Trusted): (call: number) => Uint8Array {
   const bytes = block.transactions[index];
   const result = block.results[index];
-  if (bytes === undefined || result === undefined) throw new RangeError(`Block ${block.height} has no transaction ${index}.`);
+  if (bytes === undefined || result === undefined)
+    throw new RangeError(`Block ${block.height} has no transaction ${index}.`);
   const transaction = parseTransaction(bytes, { maxBytes: bytes.length, maxCalls: Number.MAX_SAFE_INTEGER });
   return receiptsOf({
     transaction,
@@ -110,7 +117,8 @@ function registeredKeys(store: Store, { payload, signatures }: Transaction): Uin
 function trustFileOf({ genesis, ledgerId, opening, validator }: Chain, store: Store, nowSeconds: number): Uint8Array {
   const anchor = store.header(store.height - 1);
   const next = store.last;
-  if (anchor === undefined || next === undefined) throw new Error("The ledger has no two blocks yet, so nothing can be anchored.");
+  if (anchor === undefined || next === undefined)
+    throw new Error("The ledger has no two blocks yet, so nothing can be anchored.");
   const institution = genesis.validators[0]?.institution ?? "";
   return buildTrustFile({
     ledgerId,

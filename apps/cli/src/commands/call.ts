@@ -15,17 +15,24 @@ export const callCommand: Command = {
     out: { meaning: "FILE     keep the slip" },
   },
   async run(host, [name, action], { input = "", key = "", out }) {
-    if (name === undefined || action === undefined) throw new CommandError("Say which: acta call CONTRACT ACTION --input FILE.json --key FILE");
+    if (name === undefined || action === undefined)
+      throw new CommandError("Say which: acta call CONTRACT ACTION --input FILE.json --key FILE");
     const contract = await findContract(name);
     const shape = Object.hasOwn(contract.actions, action) ? contract.actions[action]?.input : undefined;
-    if (shape === undefined) throw new CommandError(`${name} has no action ${action}. It has: ${Object.keys(contract.actions).join(", ")}.`);
-    if (out !== undefined && host.files.exists(out)) throw new CommandError(`${out} is there already; nothing is overwritten.`);
+    if (shape === undefined)
+      throw new CommandError(`${name} has no action ${action}. It has: ${Object.keys(contract.actions).join(", ")}.`);
+    if (out !== undefined && host.files.exists(out))
+      throw new CommandError(`${out} is there already; nothing is overwritten.`);
     const given = inputFromJson(shape, parseJson(utf8Decode(host.files.read(input)), input));
     const powers = { node: host.node, key: actingKey(host.readKey(key)), random: host.random };
     const { slip, verdict: _verdict, ...outcome } = await callAction(contract, action, given, powers);
     if (out !== undefined) host.files.writeNew(out, slip);
     host.result(outcome);
-    host.say(outcome.accepted ? `Entered in block ${outcome.height}.` : `Refused: ${outcome.contract} / ${outcome.refused} (block ${outcome.height}).`);
+    host.say(
+      outcome.accepted
+        ? `Entered in block ${outcome.height}.`
+        : `Refused: ${outcome.contract} / ${outcome.refused} (block ${outcome.height}).`,
+    );
     return outcome.accepted ? 0 : 1;
   },
 };

@@ -1,6 +1,6 @@
+import { timeFromText } from "@acta/contract";
 import { operation } from "@acta/ledger";
 import { actingKey, type Command, CommandError, type CommandHost, contractClient } from "@acta/sdk";
-import { timeFromText } from "@acta/contract";
 
 const keyOptions = {
   key: { meaning: "FILE     the operator's key (default DIR/keys/operator.key)" },
@@ -18,7 +18,9 @@ const confirmCommand: Command = {
     const { flags, nowSeconds } = await host.node.status();
     // A demo ledger's clock is ahead of the world by what its operator chose: there the ledger's own now is confirmed.
     const seconds = flags.demo ? nowSeconds : Math.floor(Date.now() / 1000);
-    const outcome = await client.confirmClock({ time: timeFromText(`${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`) });
+    const outcome = await client.confirmClock({
+      time: timeFromText(`${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`),
+    });
     return report(host, outcome, `The clock is confirmed in block ${outcome.height}.`);
   },
 };

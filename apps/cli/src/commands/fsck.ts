@@ -1,5 +1,6 @@
-import { type Command } from "@acta/sdk";
 import { installNative } from "@acta/native";
+import type { Command } from "@acta/sdk";
+
 const fsck = async (..._x: unknown[]): Promise<{ where: string; what: string; remedy: string }[]> => [];
 
 /** `acta fsck`: finds and names every damaged byte of a ledger's store. */

@@ -1,6 +1,15 @@
 import { toHex, utf8Encode } from "@acta/bytes";
 import { keyId } from "@acta/crypto";
-import { algorithmOf, type Command, CommandError, formatKeyFile, keyFromSecret, ownParty, SUITES, type Suite } from "@acta/sdk";
+import {
+  algorithmOf,
+  type Command,
+  CommandError,
+  formatKeyFile,
+  keyFromSecret,
+  ownParty,
+  SUITES,
+  type Suite,
+} from "@acta/sdk";
 
 /** `acta key new`: a signing key of one's own. */
 export const keyCommand: Command = {
@@ -13,14 +22,21 @@ export const keyCommand: Command = {
     out: { meaning: "FILE     where the key goes", required: true },
   },
   async run({ random, files, say, result }, _words, { suite = "ed25519", out = "" }) {
-    if (!Object.hasOwn(SUITES, suite)) throw new CommandError(`--suite takes one of ${Object.keys(SUITES).join(", ")}.`);
+    if (!Object.hasOwn(SUITES, suite))
+      throw new CommandError(`--suite takes one of ${Object.keys(SUITES).join(", ")}.`);
     // Checked above: one of the names.
     const key = keyFromSecret(suite as Suite, random(32));
     if (!files.writeNew(out, utf8Encode(formatKeyFile(key)), "secret")) {
       throw new CommandError(`${out} is there already: keys are never overwritten.`);
     }
     const party = toHex(ownParty(key));
-    result({ file: out, suite, party, keyId: toHex(keyId(algorithmOf(key), key.publicKey)), public: toHex(key.publicKey) });
+    result({
+      file: out,
+      suite,
+      party,
+      keyId: toHex(keyId(algorithmOf(key), key.publicKey)),
+      public: toHex(key.publicKey),
+    });
     say(`Key      ${out}`);
     say(`Party    ${party}`);
     return 0;

@@ -14,7 +14,8 @@ export const recordCommand: Command = {
   },
   async run(host, words, { proof, out, trust }) {
     const [contract, record, ...key] = words;
-    if (contract === undefined || record === undefined) throw new CommandError("Say which: acta record get CONTRACT RECORD KEY…");
+    if (contract === undefined || record === undefined)
+      throw new CommandError("Say which: acta record get CONTRACT RECORD KEY…");
     if (proof === undefined) {
       const found = await host.node.record(contract, record, key);
       host.result(found);
@@ -24,11 +25,21 @@ export const recordCommand: Command = {
     const bytes = await host.node.stateProof(contract, record, key);
     const trustFile = trust === undefined ? await host.node.trustFile() : host.files.read(trust);
     const verdict = verifyProof(bytes, parseTrustFile(trustFile), { now: Math.floor(Date.now() / 1000) });
-    if (out !== undefined && !host.files.writeNew(out, bytes)) throw new CommandError(`${out} is there already; nothing is overwritten.`);
+    if (out !== undefined && !host.files.writeNew(out, bytes))
+      throw new CommandError(`${out} is there already; nothing is overwritten.`);
     const entries = (verdict.records ?? []).map(({ valueBytes }) => (valueBytes === null ? "absent" : "present"));
     const found = entries[0] === "present" ? await host.node.record(contract, record, key) : undefined;
-    host.result({ verdict: verdict.verdict, reason: verdict.reason, basis: verdict.basis, height: verdict.asOf?.height, entries, record: found });
-    host.say(`${verdict.verdict} (${verdict.reason}) as of block ${verdict.asOf?.height ?? "?"}: ${entries.join(", ")}`);
+    host.result({
+      verdict: verdict.verdict,
+      reason: verdict.reason,
+      basis: verdict.basis,
+      height: verdict.asOf?.height,
+      entries,
+      record: found,
+    });
+    host.say(
+      `${verdict.verdict} (${verdict.reason}) as of block ${verdict.asOf?.height ?? "?"}: ${entries.join(", ")}`,
+    );
     if (found !== undefined) host.say(JSON.stringify(found, undefined, 2));
     return verdict.verdict === "valid" ? 0 : verdict.verdict === "not-valid" ? 1 : 2;
   },

@@ -51,7 +51,10 @@ function lines(trust: TrustFile, bytes: Uint8Array): string[] {
     ...trust.epochs.flatMap((epoch) => [
       `Epoch ${epoch.number}      ${epoch.chain}, ${epoch.closed === undefined ? "open" : `closed at ${epoch.closed.lastHeight}`}`,
       ...epoch.sets.flatMap((set) =>
-        set.validators.map((each) => `  from ${set.from}     ${each.institution}: ${toHex(each.publicKey).slice(0, 16)}…, power ${each.power}`),
+        set.validators.map(
+          (each) =>
+            `  from ${set.from}     ${each.institution}: ${toHex(each.publicKey).slice(0, 16)}…, power ${each.power}`,
+        ),
       ),
     ]),
     ...trust.suites.map((suite) => `Suite ${suite.algorithm}    until ${day(suite.until)}`),
@@ -73,7 +76,12 @@ function summary(trust: TrustFile, bytes: Uint8Array): object {
       chain,
       sets: sets.map(({ from, validators }) => ({
         from,
-        validators: validators.map(({ institution, algorithm, publicKey, power }) => ({ institution, algorithm, key: toHex(publicKey), power })),
+        validators: validators.map(({ institution, algorithm, publicKey, power }) => ({
+          institution,
+          algorithm,
+          key: toHex(publicKey),
+          power,
+        })),
       })),
     })),
     suites: trust.suites,

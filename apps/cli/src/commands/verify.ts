@@ -1,5 +1,5 @@
 import { toHex } from "@acta/bytes";
-import { explain, parseTrustFile, ProtocolError, type TrustFile, type Verdict, verifyProof } from "@acta/protocol";
+import { explain, ProtocolError, parseTrustFile, type TrustFile, type Verdict, verifyProof } from "@acta/protocol";
 import { type Command, CommandError, type CommandHost, type HashedFile } from "@acta/sdk";
 
 /** `acta verify`: slips, receipts and state proofs, offline. */
@@ -13,7 +13,8 @@ export const verifyCommand: Command = {
     trust: { meaning: "FILE     the trust file to verify under" },
   },
   async run(host, paths, { file, trust }) {
-    if (paths.length === 0) throw new CommandError("Name at least one slip, receipt or proof: acta verify FILE --trust FILE");
+    if (paths.length === 0)
+      throw new CommandError("Name at least one slip, receipt or proof: acta verify FILE --trust FILE");
     const trustFile = trust === undefined ? undefined : readTrust(host, trust);
     const hashed = file === undefined ? undefined : await hash(host, file);
     const verdicts = paths.map((path) => ({ path, verdict: check(host, path, trustFile, hashed) }));
@@ -44,11 +45,20 @@ async function hash({ files, progress }: CommandHost, path: string): Promise<Has
   });
 }
 
-function check({ files, verifySignature }: CommandHost, path: string, trust: TrustFile | "malformed" | undefined, file: HashedFile | undefined): Checked {
+function check(
+  { files, verifySignature }: CommandHost,
+  path: string,
+  trust: TrustFile | "malformed" | undefined,
+  file: HashedFile | undefined,
+): Checked {
   if (trust === undefined) return { verdict: "cannot-tell", reason: "no-trust-file" };
   if (trust === "malformed") return { verdict: "cannot-tell", reason: "trust-file-malformed" };
   const asked = file === undefined ? {} : { file: { ...file, size: Number(file.size) } };
-  return verifyProof(files.read(path), trust, { now: Math.floor(Date.now() / 1000), verify: verifySignature, ...asked });
+  return verifyProof(files.read(path), trust, {
+    now: Math.floor(Date.now() / 1000),
+    verify: verifySignature,
+    ...asked,
+  });
 }
 
 function exitCode(verdicts: readonly string[]): number {
@@ -58,7 +68,23 @@ function exitCode(verdicts: readonly string[]): number {
 
 function summaryOf(checked: Checked): object {
   if (!("kind" in checked)) return checked;
-  const { verdict, reason, detail, kind, basis, demo, file, height, noLaterThan, asOf, outcome, contract, action, transaction, signers } = checked;
+  const {
+    verdict,
+    reason,
+    detail,
+    kind,
+    basis,
+    demo,
+    file,
+    height,
+    noLaterThan,
+    asOf,
+    outcome,
+    contract,
+    action,
+    transaction,
+    signers,
+  } = checked;
   return {
     verdict,
     reason,
@@ -69,11 +95,18 @@ function summaryOf(checked: Checked): object {
     file,
     height: height ?? asOf?.height,
     noLaterThan: noLaterThan === undefined ? undefined : timeText(noLaterThan),
-    outcome: outcome === undefined ? undefined : { verdict: outcome.verdict, refusal: outcome.refusal === null ? undefined : refusalOf(outcome.refusal) },
+    outcome:
+      outcome === undefined
+        ? undefined
+        : { verdict: outcome.verdict, refusal: outcome.refusal === null ? undefined : refusalOf(outcome.refusal) },
     contract,
     action,
     transaction: transaction === undefined ? undefined : toHex(transaction),
-    signers: signers?.map((signer) => ({ party: toHex(signer.party), proved: signer.proved, signature: signer.signature })),
+    signers: signers?.map((signer) => ({
+      party: toHex(signer.party),
+      proved: signer.proved,
+      signature: signer.signature,
+    })),
   };
 }
 
@@ -86,8 +119,32 @@ function timeText({ seconds, nanoseconds }: { readonly seconds: number; readonly
 }
 
 const WORDS = {
-  en: { valid: "VALID", "not-valid": "NOT VALID", "cannot-tell": "CANNOT TELL", since: "entered no later than", block: "block", demo: "demo ledger", by: "signed by", what: "what", accepted: "accepted", refused: "refused", undone: "undone" },
-  zh: { valid: "有效", "not-valid": "无效", "cannot-tell": "无法判断", since: "入账不晚于", block: "区块", demo: "示例账本", by: "签署", what: "内容", accepted: "已接受", refused: "被拒绝", undone: "未生效" },
+  en: {
+    valid: "VALID",
+    "not-valid": "NOT VALID",
+    "cannot-tell": "CANNOT TELL",
+    since: "entered no later than",
+    block: "block",
+    demo: "demo ledger",
+    by: "signed by",
+    what: "what",
+    accepted: "accepted",
+    refused: "refused",
+    undone: "undone",
+  },
+  zh: {
+    valid: "有效",
+    "not-valid": "无效",
+    "cannot-tell": "无法判断",
+    since: "入账不晚于",
+    block: "区块",
+    demo: "示例账本",
+    by: "签署",
+    what: "内容",
+    accepted: "已接受",
+    refused: "被拒绝",
+    undone: "未生效",
+  },
 } as const;
 
 function lines(path: string, checked: Checked, language: "zh" | "en"): string[] {
@@ -96,7 +153,8 @@ function lines(path: string, checked: Checked, language: "zh" | "en"): string[] 
   const said = [`${words[checked.verdict]}  ${path}`, `  ${meaning}${checked.verdict === "valid" ? "" : ` ${remedy}`}`];
   if (!("kind" in checked) || checked.verdict !== "valid") return said;
   const { noLaterThan, height, asOf, demo, contract, action, outcome, signers = [] } = checked;
-  if (noLaterThan !== undefined) said.push(`  ${words.since} ${timeText(noLaterThan)}, ${words.block} ${height}${demo ? `, ${words.demo}` : ""}`);
+  if (noLaterThan !== undefined)
+    said.push(`  ${words.since} ${timeText(noLaterThan)}, ${words.block} ${height}${demo ? `, ${words.demo}` : ""}`);
   else if (asOf !== undefined) said.push(`  ${words.block} ${asOf.height}${demo ? `, ${words.demo}` : ""}`);
   if (contract !== undefined && outcome !== undefined) {
     const refusal = outcome.refusal === null ? "" : ` (${outcome.refusal.contract} / ${outcome.refusal.code})`;

@@ -80,14 +80,21 @@ async function queue(
   const sealed = calls.map((call) => {
     const shape = contract.actions[call.action]?.input;
     if (shape === undefined) throw new TypeError(`${contract.name} has no action ${call.action}.`);
-    const { input, disclosures } = sealInput(contract, shape, call.given, { ledgerId, firstParty: key.party, random: host.random });
+    const { input, disclosures } = sealInput(contract, shape, call.given, {
+      ledgerId,
+      firstParty: key.party,
+      random: host.random,
+    });
     const composed = { contract: contract.name, version: contract.version, action: call.action, input, expects: [] };
     return { call, disclosures, composed };
   });
   let written = 0;
   const expiry = nowSeconds + EXPIRY_SECONDS;
   const sign = (part: typeof sealed) =>
-    compose({ ledgerId, expiry, mode: "each", signers: [key], calls: part.map(({ composed }) => composed) }, host.random);
+    compose(
+      { ledgerId, expiry, mode: "each", signers: [key], calls: part.map(({ composed }) => composed) },
+      host.random,
+    );
   for (const part of await split(sealed, sign)) {
     for (const [index, { call, disclosures }] of part.calls.entries()) {
       const content = encodePendingSlip({ identity: part.transaction.identity, call: index, disclosures });
@@ -150,39 +157,65 @@ async function dropUnsent(host: CommandHost, folder: string): Promise<void> {
     if (names.includes(`${hex}${TRANSACTION_SUFFIX}`)) continue;
     if (!known.has(hex)) known.set(hex, (await host.node.transaction(identity)) !== undefined);
     if (known.get(hex) === true) {
-      host.files.writeNew(path.slice(0, -".pending".length), buildSlip(disclosures, await host.node.receipt(identity, call)));
+      host.files.writeNew(
+        path.slice(0, -".pending".length),
+        buildSlip(disclosures, await host.node.receipt(identity, call)),
+      );
       host.files.syncFolder(folder);
     }
     host.files.remove(path);
   }
 }
 
-async function finish(host: CommandHost, folder: string, path: string, trust: TrustFile, key: KeyFile | undefined): Promise<readonly VerdictRow[]> {
+async function finish(
+  host: CommandHost,
+  folder: string,
+  path: string,
+  trust: TrustFile,
+  key: KeyFile | undefined,
+): Promise<readonly VerdictRow[]> {
   const pending = decodePendingTransaction(host.files.read(path), path);
   const { identity } = parseOwn(pending);
   try {
     const { height } = await enter(host.node, { bytes: pending.bytes, identity });
     const rows = await collect(host, folder, pending, identity, height, trust);
-    writeVerdicts(host.files, folder, [...readVerdicts(host.files, folder).filter((row) => row.transaction !== toHex(identity)), ...rows]);
+    writeVerdicts(host.files, folder, [
+      ...readVerdicts(host.files, folder).filter((row) => row.transaction !== toHex(identity)),
+      ...rows,
+    ]);
     host.files.remove(path);
     return rows;
   } catch (error) {
     if (!isExpired(error)) throw error;
-    if (key === undefined) throw new CommandError(`${path} expired before it was entered. Run the deposit again with the same files and --key: it signs the same commitments anew.`);
+    if (key === undefined)
+      throw new CommandError(
+        `${path} expired before it was entered. Run the deposit again with the same files and --key: it signs the same commitments anew.`,
+      );
     await signAnew(host, folder, path, pending, actingKey(key));
     return flush(host, folder, key);
   }
 }
 
 function isExpired(error: unknown): boolean {
-  return error instanceof SdkError && (error.code === "left-out" || error.code === "inadmissible") && error.detail === "expired";
+  return (
+    error instanceof SdkError &&
+    (error.code === "left-out" || error.code === "inadmissible") &&
+    error.detail === "expired"
+  );
 }
 
 /** The same calls, commitments included, in a new payload. The old transaction can never be entered: it expired. */
-async function signAnew(host: CommandHost, folder: string, path: string, pending: PendingTransaction, key: ActingKey): Promise<void> {
+async function signAnew(
+  host: CommandHost,
+  folder: string,
+  path: string,
+  pending: PendingTransaction,
+  key: ActingKey,
+): Promise<void> {
   const { payload, calls } = parseOwn(pending);
   const [signer] = payload.signers;
-  if (signer === undefined || !equalBytes(signer.party, key.party)) throw new CommandError(`${path} was signed with another key. Name that key with --key.`);
+  if (signer === undefined || !equalBytes(signer.party, key.party))
+    throw new CommandError(`${path} was signed with another key. Name that key with --key.`);
   const { nowSeconds } = await host.node.status();
   const renewed = await compose(
     { ledgerId: payload.ledgerId, expiry: nowSeconds + EXPIRY_SECONDS, mode: payload.mode, calls, signers: [key] },
@@ -222,12 +255,20 @@ async function collect(
       host.progress("slips verified and kept", rows.length, calls.length);
     }
     host.files.syncFolder(folder);
-    for (const call of calls.slice(from, from + PAGE)) host.files.remove(host.files.join(folder, `${call.slip}.pending`));
+    for (const call of calls.slice(from, from + PAGE))
+      host.files.remove(host.files.join(folder, `${call.slip}.pending`));
   }
   return rows;
 }
 
-function keepSlip(host: CommandHost, folder: string, call: PendingCall, receipt: Uint8Array, trust: TrustFile, nowSeconds: number): Verdict {
+function keepSlip(
+  host: CommandHost,
+  folder: string,
+  call: PendingCall,
+  receipt: Uint8Array,
+  trust: TrustFile,
+  nowSeconds: number,
+): Verdict {
   const path = host.files.join(folder, call.slip);
   const pendingPath = `${path}.pending`;
   // A slip without its pending file was kept before an interruption.
@@ -237,13 +278,21 @@ function keepSlip(host: CommandHost, folder: string, call: PendingCall, receipt:
     : buildSlip(decodePendingSlip(host.files.read(pendingPath), pendingPath).disclosures, receipt);
   const verdict = verifyProof(slip, trust, { now: nowSeconds, verify: host.verifySignature });
   if (verdict.verdict !== "valid") {
-    throw new SdkError("not-proved", `The node's receipt for ${call.subject} does not verify (${verdict.reason}). Its disclosures stay in ${pendingPath}; ask another node.`);
+    throw new SdkError(
+      "not-proved",
+      `The node's receipt for ${call.subject} does not verify (${verdict.reason}). Its disclosures stay in ${pendingPath}; ask another node.`,
+    );
   }
   if (!isKept) host.files.writeNew(path, slip);
   return verdict;
 }
 
-function rowOf({ subject, sha256 }: PendingCall, { outcome }: Verdict, identity: Uint8Array, height: number): VerdictRow {
+function rowOf(
+  { subject, sha256 }: PendingCall,
+  { outcome }: Verdict,
+  identity: Uint8Array,
+  height: number,
+): VerdictRow {
   const refusal = outcome?.refusal;
   return {
     file: subject,

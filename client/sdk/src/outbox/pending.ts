@@ -16,7 +16,11 @@ export type PendingCall = {
 export type PendingTransaction = { readonly bytes: Uint8Array; readonly calls: readonly PendingCall[] };
 
 /** What opens a slip whose receipt is not there yet. Its bytes lie beside the slip's place as `NAME.slip.pending`. */
-export type PendingSlip = { readonly identity: Uint8Array; readonly call: number; readonly disclosures: readonly Disclosure[] };
+export type PendingSlip = {
+  readonly identity: Uint8Array;
+  readonly call: number;
+  readonly disclosures: readonly Disclosure[];
+};
 
 const TRANSACTION = "acta/pending-transaction/1";
 const SLIP = "acta/pending-slip/1";
@@ -71,5 +75,7 @@ function disclosureOf(value: CborValue, path: string): Disclosure {
 }
 
 function damaged(path: string): CommandError {
-  return new CommandError(`${path} is damaged: it is not what was written. Restore it from a copy; without it the sealed values cannot be opened.`);
+  return new CommandError(
+    `${path} is damaged: it is not what was written. Restore it from a copy; without it the sealed values cannot be opened.`,
+  );
 }

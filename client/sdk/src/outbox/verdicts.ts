@@ -21,7 +21,9 @@ export function readVerdicts(files: CommandFiles, folder: string): VerdictRow[] 
   if (!files.exists(path)) return [];
   const [, ...rows] = parseCsv(utf8Decode(files.read(path)));
   // Written by this program: the columns stand in their order.
-  return rows.map((cells) => Object.fromEntries(COLUMNS.map((name, index) => [name, cells[index] ?? ""])) as VerdictRow);
+  return rows.map(
+    (cells) => Object.fromEntries(COLUMNS.map((name, index) => [name, cells[index] ?? ""])) as VerdictRow,
+  );
 }
 
 /** Writes all rows in one step. */

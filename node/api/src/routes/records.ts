@@ -1,5 +1,13 @@
 import { encode } from "@acta/bytes";
-import { type ContractDefinition, ContractError, decodeRecord, encodeKey, keyFromJson, keyToJson, recordToJson } from "@acta/contract";
+import {
+  type ContractDefinition,
+  ContractError,
+  decodeRecord,
+  encodeKey,
+  keyFromJson,
+  keyToJson,
+  recordToJson,
+} from "@acta/contract";
 import type { FastifyInstance } from "fastify";
 import { Problem } from "../problem.ts";
 import type { World } from "../world.ts";
@@ -23,7 +31,13 @@ export function recordRoutes(server: FastifyInstance, { ordering, contracts, sta
     const value = stateValue(stateKey);
     if (value === undefined) throw new Problem("absent-record");
     const fields = recordToJson(specification.fields, decodeRecord(specification.fields, value).values);
-    return { contract, record, key: keyToJson(specification.key, key), value: fields, height: ordering.status().height };
+    return {
+      contract,
+      record,
+      key: keyToJson(specification.key, key),
+      value: fields,
+      height: ordering.status().height,
+    };
   });
 }
 
@@ -44,7 +58,8 @@ function keyFromPath(specification: RecordSpecification, rest: string): Record<s
   try {
     return keyFromJson(specification.key, segments.map(decodeURIComponent));
   } catch (error) {
-    if (error instanceof ContractError || error instanceof URIError) throw new Problem("bad-request", { detail: error.message });
+    if (error instanceof ContractError || error instanceof URIError)
+      throw new Problem("bad-request", { detail: error.message });
     throw error;
   }
 }

@@ -16,7 +16,10 @@ const MAX_WAIT_SECONDS = 30;
 /** How long a receipt waits for the block that proves it. */
 const PROOF_WAIT_MS = 5000;
 
-type IdentityRequest = { Params: { identity: string }; Querystring: { wait?: string; call?: string; from?: string; count?: string } };
+type IdentityRequest = {
+  Params: { identity: string };
+  Querystring: { wait?: string; call?: string; from?: string; count?: string };
+};
 
 /** Routes that submit transactions and answer for them: status, receipt, receipts. */
 export function transactionRoutes(server: FastifyInstance, world: World): void {
@@ -73,7 +76,12 @@ function decodeList(body: Uint8Array): Uint8Array[] {
   throw new Problem("bad-request", { detail: "a CBOR array of byte strings is expected" });
 }
 
-function answerSubmissions(world: World, request: FastifyRequest, reply: FastifyReply, submissions: readonly Submission[]): object {
+function answerSubmissions(
+  world: World,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  submissions: readonly Submission[],
+): object {
   const unavailable = submissions.find((each) => each.status === "unavailable");
   if (unavailable !== undefined && submissions.every((each) => each.status === "unavailable")) {
     throw new Problem(unavailable.code, unavailable);
@@ -86,7 +94,8 @@ function answerSubmissions(world: World, request: FastifyRequest, reply: Fastify
 }
 
 function submissionToJson(world: World, submission: Submission, language: "zh" | "en"): object {
-  const identity = "identity" in submission && submission.identity !== undefined ? { identity: toHex(submission.identity) } : {};
+  const identity =
+    "identity" in submission && submission.identity !== undefined ? { identity: toHex(submission.identity) } : {};
   const words = "code" in submission ? { code: submission.code, ...world.words(submission.code, language) } : {};
   const place = submission.status === "entered" ? { height: submission.height, index: submission.index } : {};
   return { ...identity, status: submission.status, ...words, ...place };
@@ -114,7 +123,8 @@ function identityOf(text: string): Uint8Array {
 /** A whole number of a query, or `otherwise` where it is absent. Throws Problem "bad-request". */
 export function numberOf(text: string | undefined, otherwise: number): number {
   if (text === undefined) return otherwise;
-  if (!/^\d{1,15}$/.test(text)) throw new Problem("bad-request", { detail: `"${text.slice(0, 40)}" is not a whole number` });
+  if (!/^\d{1,15}$/.test(text))
+    throw new Problem("bad-request", { detail: `"${text.slice(0, 40)}" is not a whole number` });
   return Number(text);
 }
 
@@ -126,7 +136,8 @@ function enteredAt(ordering: Ordering, identity: Uint8Array): { height: number; 
 
 /** The block that proves another follows it at once: whoever asks a moment early waits that moment. */
 async function provable(ordering: Ordering, { height }: { readonly height: number }): Promise<void> {
-  if (!(await ordering.reached(height + 1, PROOF_WAIT_MS))) throw new Problem("not-yet-proved", { retryAfterSeconds: 1 });
+  if (!(await ordering.reached(height + 1, PROOF_WAIT_MS)))
+    throw new Problem("not-yet-proved", { retryAfterSeconds: 1 });
 }
 
 function receiptOf(ordering: Ordering, place: { height: number; index: number }, call: number): Uint8Array {

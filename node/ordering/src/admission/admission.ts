@@ -1,10 +1,10 @@
 import type { SignatureCheck } from "@acta/crypto";
 import { admit, type Environment } from "@acta/ledger";
-import { parseTransaction, ProtocolError, type Transaction, type TransactionLimits } from "@acta/protocol";
+import type { VerdictCache } from "@acta/native";
+import { ProtocolError, parseTransaction, type Transaction, type TransactionLimits } from "@acta/protocol";
 import type { Submission, TakeShare } from "../ordering.ts";
 import type { Pool } from "./pool.ts";
 import type { SignatureVerifier } from "./signature-workers.ts";
-import type { VerdictCache } from "@acta/native";
 
 /** What admission may look at and fill. */
 export type AdmissionPowers = {
@@ -38,7 +38,9 @@ export async function admitAll(
   const examined = transactions.map((bytes) => examine(powers, bytes, takeShare));
   const verdicts = await verify(powers, examined);
   return examined.map((each, index) =>
-    each.kind === "answered" ? each.submission : conclude(powers, each.transaction, verdicts[index] === true, takeShare),
+    each.kind === "answered"
+      ? each.submission
+      : conclude(powers, each.transaction, verdicts[index] === true, takeShare),
   );
 }
 

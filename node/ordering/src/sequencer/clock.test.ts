@@ -41,5 +41,8 @@ test("times convert, compare and step by the millisecond", () => {
   expect(timeOfMs(1_700_000_000_123)).toEqual({ seconds: 1_700_000_000, nanoseconds: 123_000_000 });
   expect(msOfTime({ seconds: 2, nanoseconds: 999_999_999 })).toBe(2999);
   expect(nextMillisecond({ seconds: 1, nanoseconds: 999_000_000 })).toEqual({ seconds: 2, nanoseconds: 0 });
-  expect(laterTime({ seconds: 1, nanoseconds: 5 }, { seconds: 1, nanoseconds: 6 })).toEqual({ seconds: 1, nanoseconds: 6 });
+  expect(laterTime({ seconds: 1, nanoseconds: 5 }, { seconds: 1, nanoseconds: 6 })).toEqual({
+    seconds: 1,
+    nanoseconds: 6,
+  });
 });

@@ -1,4 +1,4 @@
-import { executeBlock, type Environment } from "@acta/ledger";
+import { type Environment, executeBlock } from "@acta/ledger";
 import { parseTransaction } from "@acta/protocol";
 import type { SignedBlock, Store } from "@acta/store";
 import type { Candidate, Tip } from "./produce-block.ts";
@@ -30,7 +30,9 @@ export async function finishSignedBlock(environment: Environment, store: Store):
   const signed: SignedBlock | undefined = store.pendingCandidate();
   if (signed === undefined) return;
   const { maxTransactionBytes, maxCalls } = environment.parameters;
-  const transactions = signed.transactions.map((bytes) => parseTransaction(bytes, { maxBytes: maxTransactionBytes, maxCalls }));
+  const transactions = signed.transactions.map((bytes) =>
+    parseTransaction(bytes, { maxBytes: maxTransactionBytes, maxCalls }),
+  );
   const execution = executeBlock(environment, { height: signed.height, time: signed.header.time, transactions });
   await store.commit({ ...signed, execution });
 }

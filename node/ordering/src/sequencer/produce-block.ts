@@ -83,5 +83,10 @@ export function produceBlock(
 
 function vote(chain: Chain, height: number, blockId: BlockId, time: Time, sign: SignVote): Commit {
   const signature = sign(voteSignBytes({ chainId: chain.chainId, height, round: 0, blockId, time }));
-  return { height, round: 0, blockId, signatures: [{ flag: "commit", address: chain.proposerAddress, time, signature }] };
+  return {
+    height,
+    round: 0,
+    blockId,
+    signatures: [{ flag: "commit", address: chain.proposerAddress, time, signature }],
+  };
 }
