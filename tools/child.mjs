@@ -24,7 +24,8 @@ export function runChild(node, entry, args) {
     child.kill(signal);
   };
   // The child's own word about a Ctrl-C needs a moment to arrive.
-  for (const signal of signals) process.on(signal, () => setTimeout(tell, 150, signal));
+  const hear = (signal) => setTimeout(tell, 150, signal);
+  for (const signal of signals) process.on(signal, hear);
   const stopWatching = onParentLost(() => tell("SIGTERM"));
   return new Promise((resolve) => {
     child.on("error", (error) => {
@@ -33,6 +34,7 @@ export function runChild(node, entry, args) {
     });
     child.on("exit", (code, signal) => {
       stopWatching();
+      for (const heard of signals) process.removeListener(heard, hear);
       resolve(code ?? 128 + constants.signals[signal]);
     });
   });

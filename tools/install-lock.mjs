@@ -13,7 +13,7 @@ export async function withLock(path, work) {
   for (let waited = false; !take(path, token); waited = true) {
     const holder = read(path);
     if (holder && !isAlive(holder)) bury(path, holder);
-    else if (!waited) console.error(`Waiting for the installation that runs already (${path}).`);
+    else if (!waited) console.error(`Waiting for another process that is at the same work (${path}).`);
     await sleep(200);
   }
   try {

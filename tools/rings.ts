@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { build } from "./build.ts";
 import { check } from "./check.ts";
 import { type Provided, provide, type ToolName } from "./provide.ts";
 import { root } from "./root.ts";
@@ -24,12 +25,18 @@ export function isRing(word: string): word is Ring {
   return rings.some((ring) => ring === word);
 }
 
-/** Runs one ring and counts it: the check steps (core), the tools it needs (world), its tests. */
+/** Runs one ring and counts it: the check steps (core) or the page to build, the tools it needs (world), its tests. */
 export async function runRing(ring: Ring): Promise<Tally> {
   console.log(`\nRing ${ring}`);
-  const steps = ring === "core" ? await check() : none;
+  const steps = ring === "core" ? await check() : await buildPage();
   const provided = await provide(tools[ring]);
   return sum([steps, provided.tally, await runTests(ring, provided)]);
+}
+
+async function buildPage(): Promise<Tally> {
+  const problems = await build({ ifNeeded: true });
+  for (const problem of problems) console.log(`  ${problem}`);
+  return problems.length === 0 ? { ...none, passed: 1 } : { ...none, failed: 1 };
 }
 
 async function runTests(ring: Ring, { environment }: Provided): Promise<Tally> {

@@ -1,0 +1,2 @@
+/** See install-lock.mjs. */
+export function withLock<T>(path: string, work: () => T | Promise<T>): Promise<T>;
