@@ -1,5 +1,5 @@
 import { type CborValue, utf8Encode } from "@acta/bytes";
-import { type ErasedValues, type FileValue, partyFromBytes, type Seal, timeFromText } from "@acta/contract";
+import { type ErasedValues, type FileValue, partyFromBytes, type Seal } from "@acta/contract";
 import { sealCommitment, sha256 } from "@acta/crypto";
 import { asRegistered, asStranger, MemoryLedger, type SignerWithKey, type SigningKey, testKey } from "@acta/ledger";
 import { createFileHasher } from "@acta/merkle";
@@ -85,5 +85,3 @@ export function verdictOf(outcome: Outcome | undefined): unknown {
   const blanks = Object.fromEntries(outcome.refusal.blanks);
   return Object.keys(blanks).length === 0 ? outcome.refusal.code : [outcome.refusal.code, blanks];
 }
-
-const NOON = timeFromText("2027-01-15T12:00:00Z");

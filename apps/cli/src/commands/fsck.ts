@@ -1,7 +1,5 @@
-import { installNative } from "@acta/native";
-import type { Command } from "@acta/sdk";
-
-const fsck = async (..._x: unknown[]): Promise<{ where: string; what: string; remedy: string }[]> => [];
+import { CommandError, type Command, type CommandHost } from "@acta/sdk";
+import { type FsckProgress, fsck, StoreError } from "@acta/store";
 
 /** `acta fsck`: finds and names every damaged byte of a ledger's store. */
 export const fsckCommand: Command = {
@@ -11,11 +9,20 @@ export const fsckCommand: Command = {
   help: "The node must be stopped. Every block, signature, log entry, index and state value is checked against the hashes that bind it; each damage is named. Exit code 0: whole; 1: damaged.",
   options: { data: { meaning: "DIR      folder of the ledger", required: true } },
   async run(host, _words, { data = "" }) {
-    installNative();
-    const findings = await fsck(host.files.join(data, "store"), { onProgress: host.progress });
-    host.result({ whole: findings.length === 0, findings });
-    for (const finding of findings) host.say(`${finding.where}: ${finding.what}. ${finding.remedy}`);
-    host.say(findings.length === 0 ? "The store is whole." : `${findings.length} damaged.`);
-    return findings.length === 0 ? 0 : 1;
+    const findings = await check(host, host.files.join(data, "store"));
+    const damage = findings.filter(({ severity }) => severity === "damage");
+    host.result({ whole: damage.length === 0, findings });
+    for (const { severity, where, what } of findings) host.say(`${severity}: ${where}: ${what}`);
+    host.say(damage.length === 0 ? "The store is whole." : `${damage.length} damaged. Put back a copy of the data folder.`);
+    return damage.length === 0 ? 0 : 1;
   },
 };
+
+async function check(host: CommandHost, store: string) {
+  try {
+    return await fsck(store, ({ step, done, total = done }: FsckProgress) => host.progress(step, done, total));
+  } catch (error) {
+    if (error instanceof StoreError) throw new CommandError(error.message, { cause: error });
+    throw error;
+  }
+}
