@@ -11,7 +11,8 @@ const newerFile = "Get a newer trust file from an institution that you trust, an
 
 /**
  * Every reason that a verdict can have, and the verdict that it makes; zh.json beside this file has them in Chinese.
- * The list is closed: a page may have one picture for each.
+ * The list is closed: a page may have one picture for each. Where nothing is wrong but several things keep the proof
+ * from being believed, the first of them in this list is given.
  */
 export const REASONS = {
   valid: {

@@ -84,7 +84,7 @@ function examineParsed(proof: Proof, belief: Belief, file: MeasuredFile | undefi
     conclude: (results) => {
       const failed = findings.checks.find((_, index) => results[index] !== true);
       if (failed) return { ...ruling(failed.reason), kind: proof.kind, demo: belief.trust.demo };
-      const reason = last ?? findings.doubts[0] ?? "valid";
+      const reason = last ?? gravest(findings.doubts) ?? "valid";
       return { ...whole, ...judged(reason), ...(reason === "valid" && { basis }) };
     },
   };
@@ -143,6 +143,12 @@ function isFresh(proof: Proof): boolean {
 
 function isCommitAlone({ links, end }: Trusted): boolean {
   return end.kind === "commit" && links.length === 0;
+}
+
+/** Of several doubts, the one that stands first in the list of reasons. */
+function gravest(doubts: readonly Reason[]): Reason | undefined {
+  // Object.keys loses the literal types that `satisfies` keeps.
+  return (Object.keys(REASONS) as Reason[]).find((reason) => doubts.includes(reason));
 }
 
 function judged(reason: Reason): Pick<Verdict, "verdict" | "reason"> {
