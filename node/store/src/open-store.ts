@@ -8,7 +8,7 @@ import { damaged, StoreError } from "./errors.ts";
 import { checkFiles } from "./files/check-files.ts";
 import { bucketRange } from "./keys.ts";
 import { hasLevel, isLevelLocked } from "./level.ts";
-import { SignGuard, syncDirectory } from "./sign-guard.ts";
+import { type Signed, SignGuard, syncDirectory } from "./sign-guard.ts";
 import { type Contents, loadContents } from "./start.ts";
 import { Store } from "./store.ts";
 
@@ -74,7 +74,7 @@ async function assertFiles(directory: string, options: OpenOptions): Promise<voi
     mkdirSync(directory, { recursive: true });
     return;
   }
-  const [first, ...others] = checkFiles(level, { tableBytes: options.tableBytes ?? 1 << 30 });
+  const [first, ...others] = checkFiles(level, { tableBytes: options.tableBytes ?? 1 << 30 }).damage;
   if (first === undefined) return;
   // A node that is running changes its files while they are read.
   if (await isLevelLocked(level)) {
@@ -89,7 +89,7 @@ async function assertFiles(directory: string, options: OpenOptions): Promise<voi
  * Compares the newest block with the newest signed one. LevelDB may lose the end of its log without a word; then a height
  * would be signed a second time.
  */
-export function assertGuardFits(guard: SignGuard, { last }: Contents): void {
+export function assertGuardFits(guard: Signed, { last }: Pick<Contents, "last">): void {
   const signed = guard.last;
   const height = last?.height ?? 0;
   const where = `block ${height}`;
@@ -109,7 +109,7 @@ export function assertGuardFits(guard: SignGuard, { last }: Contents): void {
   }
 }
 
-function brokenWords({ broken }: SignGuard): string {
+function brokenWords({ broken }: Signed): string {
   return broken.length === 0 ? "" : ` (not whole: ${broken.join(", ")})`;
 }
 

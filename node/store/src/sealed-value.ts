@@ -1,4 +1,3 @@
-import { equalBytes } from "@acta/bytes";
 import { sha256 } from "@acta/crypto";
 
 /**
@@ -33,11 +32,11 @@ export function valueIn(sealed: Uint8Array): Uint8Array | undefined {
 
 /** Whether the seal is that of a key and a value with these hashes. */
 export function isSealedWith(keyHash: Uint8Array, valueHash: Uint8Array, sealed: Uint8Array): boolean {
-  const marks = sealed.subarray(sealed.length - 2 * MARK_BYTES);
-  return (
-    equalBytes(marks.subarray(0, MARK_BYTES), keyHash.subarray(0, MARK_BYTES)) &&
-    equalBytes(marks.subarray(MARK_BYTES), valueHash.subarray(0, MARK_BYTES))
-  );
+  const seal = sealed.length - 2 * MARK_BYTES;
+  for (let i = 0; i < MARK_BYTES; i++) {
+    if (sealed[seal + i] !== keyHash[i] || sealed[seal + MARK_BYTES + i] !== valueHash[i]) return false;
+  }
+  return true;
 }
 
 const MARK_BYTES = 4;

@@ -1,4 +1,4 @@
-import { constants } from "node:fs";
+import { constants, existsSync, readFileSync } from "node:fs";
 import { type FileHandle, mkdir, open } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { concatBytes, encode, equalBytes, uint64 } from "@acta/bytes";
@@ -20,6 +20,14 @@ export type SignedBlock = {
   readonly transactions: readonly Uint8Array[];
 };
 
+/** What a sign guard remembers. */
+export type Signed = {
+  /** The newest block that was signed, or undefined. */
+  readonly last: SignedBlock | undefined;
+  /** Names of the files whose bytes are not whole: a write broke off there, or they were damaged. */
+  readonly broken: readonly string[];
+};
+
 /**
  * Remembers the newest block that this node voted for, outside the database: LevelDB may lose the end of its log
  * without a word, and a height must not be signed twice for that.
@@ -27,35 +35,35 @@ export type SignedBlock = {
  * Two files take turns by height, each with a length and a hash before its bytes, so that a write that breaks off leaves
  * the height before. One writer at a time.
  */
-export class SignGuard {
+export class SignGuard implements Signed {
   readonly #files: readonly [FileHandle, FileHandle];
   readonly #broken: readonly string[];
   #last: SignedBlock | undefined;
 
-  private constructor(files: readonly [FileHandle, FileHandle], last: SignedBlock | undefined, broken: string[]) {
+  private constructor(
+    files: readonly [FileHandle, FileHandle],
+    last: SignedBlock | undefined,
+    broken: readonly string[],
+  ) {
     this.#files = files;
     this.#last = last;
     this.#broken = broken;
   }
 
-  /** Opens or creates the two files in a directory and reads the newer one that is whole. */
+  /** Opens or creates the two files in a directory and reads them. */
   static async open(directory: string): Promise<SignGuard> {
     await mkdir(directory, { recursive: true });
+    const { last, broken } = readSigned(directory);
     const files = [await openFile(directory, 0), await openFile(directory, 1)] as const;
     await syncDirectory(directory);
     await syncDirectory(dirname(directory));
-    const slots = [await readSlot(files[0]), await readSlot(files[1])];
-    const broken = GUARD_FILES.filter((_, index) => slots[index] === "broken");
-    const whole = slots.filter((slot) => slot !== "broken" && slot !== "empty");
-    return new SignGuard(files, whole.sort((a, b) => b.height - a.height)[0], broken);
+    return new SignGuard(files, last, broken);
   }
 
-  /** The newest block that was signed, or undefined. */
   get last(): SignedBlock | undefined {
     return this.#last;
   }
 
-  /** Names of the files whose bytes are not whole: a write broke off there, or they were damaged. */
   get broken(): readonly string[] {
     return this.#broken;
   }
@@ -89,6 +97,14 @@ export class SignGuard {
 /** The guard's files, by height modulo 2. */
 export const GUARD_FILES = ["signed-even", "signed-odd"] as const;
 
+/** What the guard's files in a directory say; reads only. */
+export function readSigned(directory: string): Signed {
+  const slots = GUARD_FILES.map((name) => readSlot(join(directory, name)));
+  const broken = GUARD_FILES.filter((_, index) => slots[index] === "broken");
+  const whole = slots.filter((slot) => slot !== "broken" && slot !== "empty");
+  return { last: whole.sort((a, b) => b.height - a.height)[0], broken };
+}
+
 const LENGTH_BYTES = 8;
 const HEAD_BYTES = LENGTH_BYTES + 32;
 
@@ -110,26 +126,14 @@ async function writeAll(file: FileHandle, content: Uint8Array): Promise<void> {
   }
 }
 
-async function readSlot(file: FileHandle): Promise<SignedBlock | "empty" | "broken"> {
-  const content = await readAll(file);
+function readSlot(path: string): SignedBlock | "empty" | "broken" {
+  const content = existsSync(path) ? readFileSync(path) : Buffer.alloc(0);
   if (content.length === 0) return "empty";
   if (content.length < HEAD_BYTES) return "broken";
   const length = Number(content.readBigUInt64BE(0));
   const payload = content.subarray(HEAD_BYTES, HEAD_BYTES + length);
   const isWhole = payload.length === length && equalBytes(sha256(payload), content.subarray(LENGTH_BYTES, HEAD_BYTES));
   return isWhole ? decodeSigned(payload) : "broken";
-}
-
-async function readAll(file: FileHandle): Promise<Buffer> {
-  const { size } = await file.stat();
-  const content = Buffer.alloc(size);
-  let read = 0;
-  while (read < size) {
-    const { bytesRead } = await file.read(content, read, size - read, read);
-    if (bytesRead === 0) break;
-    read += bytesRead;
-  }
-  return content.subarray(0, read);
 }
 
 function encodeSigned({ height, header, commit, transactions }: SignedBlock): Uint8Array {

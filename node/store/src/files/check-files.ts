@@ -7,6 +7,9 @@ import { checkTableFile } from "./table-file.ts";
 /** One thing wrong with a file of the database: which file, where in it, and what. */
 export type FileDamage = { readonly file: string; readonly offset: number; readonly what: string };
 
+/** What a check found: damage, and logs whose end broke off, as a crash leaves them. */
+export type FileCheck = { readonly damage: readonly FileDamage[]; readonly torn: readonly FileDamage[] };
+
 /** What a check of the database's files may do beyond logs and MANIFEST. */
 export type FileCheckOptions = {
   /** Most bytes of tables to read through; those beyond are only counted. Default: all. */
@@ -20,20 +23,21 @@ export type FileCheckOptions = {
  * is damaged in its logs without a word, and delete the evidence.
  *
  * Reads only. Found are wrong checksums in logs, MANIFEST and tables, missing and shortened files, and a CURRENT that
- * names nothing. A log that merely breaks off is not found here: a crash does that too.
+ * names nothing. A log that merely breaks off is told apart as torn: only the contents tell whether anything is lost.
  */
-export function checkFiles(directory: string, options: FileCheckOptions = {}): FileDamage[] {
-  const check = new FileCheck(directory, options);
+export function checkFiles(directory: string, options: FileCheckOptions = {}): FileCheck {
+  const check = new FileVisit(directory, options);
   const manifest = check.manifest();
   if (manifest !== undefined) {
     check.logs(manifest);
     check.tables(manifest);
   }
-  return check.damage;
+  return check;
 }
 
-class FileCheck {
+class FileVisit implements FileCheck {
   readonly damage: FileDamage[] = [];
+  readonly torn: FileDamage[] = [];
   readonly #directory: string;
   readonly #names: readonly string[];
   readonly #onProgress: (bytes: number) => void;
@@ -70,7 +74,9 @@ class FileCheck {
       if (!name.endsWith(".log") || Number.parseInt(name, 10) < manifest.logNumber) continue;
       const bytes = this.#bytes(name);
       if (bytes === undefined) continue;
-      for (const { offset, what } of readLogFile(bytes).damage) this.#found(name, offset, `has ${what}`);
+      const { damage, torn } = readLogFile(bytes);
+      for (const { offset, what } of damage) this.#found(name, offset, `has ${what}`);
+      if (torn !== undefined) this.torn.push({ file: name, offset: torn.offset, what: `breaks off with ${torn.what}` });
     }
   }
 

@@ -57,10 +57,10 @@ class FragmentReader {
       const isCut = blockEnd === this.#bytes.length;
       return this.#suspect(at, "a record that runs over its block", blockEnd, isCut);
     }
-    // The checksum covers the type and the bytes.
-    if (maskCrc(crc32c(this.#bytes, at + 6, end)) !== this.#number(at, 4)) {
-      // The length itself may be what is wrong: like LevelDB, go on at the next block.
-      return this.#suspect(at, "a record with a wrong checksum", blockEnd);
+    if (!this.#isWhole(at, end)) {
+      // The length may be what is wrong. Only where a whole record follows is it believed; LevelDB gives up the block.
+      const next = this.#isFragmentAt(end, blockEnd) ? end : blockEnd;
+      return this.#suspect(at, "a record with a wrong checksum", next);
     }
     this.#fragment(at, type, this.#bytes.subarray(at + HEADER_BYTES, end));
     return end;
@@ -69,6 +69,17 @@ class FragmentReader {
   finish(): LogFile {
     if (this.#open) this.#suspect(this.#bytes.length, "a record without its end", 0, true);
     return { records: this.#records, damage: this.#damage, torn: this.#suspected[0] };
+  }
+
+  #isFragmentAt(at: number, blockEnd: number): boolean {
+    if (blockEnd - at < HEADER_BYTES) return false;
+    const end = at + HEADER_BYTES + this.#number(at + 4, 2);
+    return end <= blockEnd && this.#isWhole(at, end);
+  }
+
+  // The checksum covers the type and the bytes.
+  #isWhole(at: number, end: number): boolean {
+    return maskCrc(crc32c(this.#bytes, at + 6, end)) === this.#number(at, 4);
   }
 
   #fragment(at: number, type: number, part: Uint8Array): void {
