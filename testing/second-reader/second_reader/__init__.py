@@ -1,0 +1,1 @@
+"""The second reader: verifies Acta's proofs, written from docs/spec alone."""
