@@ -136,7 +136,7 @@ function harms(): Harm[] {
   });
 }
 
-const OFFSETS = 20;
+const OFFSETS = 12;
 
 function flip(path: string, offset: number): void {
   const content = readFileSync(path);
