@@ -1,4 +1,4 @@
-import { CommandError, type Command, type CommandHost } from "@acta/sdk";
+import { type Command, CommandError, type CommandHost } from "@acta/sdk";
 import { type FsckProgress, fsck, StoreError } from "@acta/store";
 
 /** `acta fsck`: finds and names every damaged byte of a ledger's store. */
@@ -13,7 +13,9 @@ export const fsckCommand: Command = {
     const damage = findings.filter(({ severity }) => severity === "damage");
     host.result({ whole: damage.length === 0, findings });
     for (const { severity, where, what } of findings) host.say(`${severity}: ${where}: ${what}`);
-    host.say(damage.length === 0 ? "The store is whole." : `${damage.length} damaged. Put back a copy of the data folder.`);
+    host.say(
+      damage.length === 0 ? "The store is whole." : `${damage.length} damaged. Put back a copy of the data folder.`,
+    );
     return damage.length === 0 ? 0 : 1;
   },
 };

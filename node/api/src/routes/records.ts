@@ -8,11 +8,11 @@ import {
   keyToJson,
   recordToJson,
 } from "@acta/contract";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { Problem } from "../problem.ts";
 import type { World } from "../world.ts";
 
-type RecordRequest = { Params: { contract: string; record: string; "*": string }; Querystring: { proof?: string } };
+type RecordRequest = { Params: { contract: string; record: string; "*"?: string }; Querystring: { proof?: string } };
 type RecordSpecification = ContractDefinition["records"][string];
 
 /**
@@ -20,8 +20,8 @@ type RecordSpecification = ContractDefinition["records"][string];
  * the newest value as JSON, or with `?proof` the state proof's bytes (of absence too).
  */
 export function recordRoutes(server: FastifyInstance, { ordering, contracts, stateValue }: World): void {
-  server.get<RecordRequest>("/v1/records/:contract/:record/*", async (request, reply) => {
-    const { contract, record, "*": rest } = request.params;
+  const answer = async (request: FastifyRequest<RecordRequest>, reply: FastifyReply): Promise<unknown> => {
+    const { contract, record, "*": rest = "" } = request.params;
     const specification = specificationOf(contracts, contract, record);
     const key = keyFromPath(specification, rest);
     const stateKey = encode([2, contract, record, ...encodeKey(specification.key, key)]);
@@ -38,7 +38,10 @@ export function recordRoutes(server: FastifyInstance, { ordering, contracts, sta
       value: fields,
       height: ordering.status().height,
     };
-  });
+  };
+  // A record of which there is only one has no key, and no path after its name.
+  server.get<RecordRequest>("/v1/records/:contract/:record", answer);
+  server.get<RecordRequest>("/v1/records/:contract/:record/*", answer);
 }
 
 function specificationOf(contracts: readonly ContractDefinition[], name: string, record: string): RecordSpecification {
