@@ -1,0 +1,46 @@
+import { toHex } from "@acta/bytes";
+import { sha256 } from "@acta/crypto";
+import { type ClaimedFile, examineProof, type Verdict } from "@acta/protocol";
+import type { Original } from "./pairing.ts";
+import { verifySignatures } from "./signatures.ts";
+import type { Trust } from "./trust.ts";
+
+/** A proof that was put in. */
+export type ProofFile = { readonly name: string; readonly bytes: Uint8Array };
+
+/** A proof with its verdict, and what the verdict rests on. */
+export type CheckedProof = {
+  readonly proof: ProofFile;
+  readonly original: Original | undefined;
+  readonly trust: Trust | undefined;
+  readonly verdict: Verdict;
+  /** How many signatures were verified. */
+  readonly votes: number;
+  readonly signatures: number;
+  /** SHA-256 of the proof's bytes, hex. */
+  readonly fingerprint: string;
+  /** The device's clock at the check, seconds since 1970. */
+  readonly checkedAt: number;
+};
+
+/** Checks a proof under a trust file, against the original where there is one. Answers only when all is checked. */
+export async function checkProof(
+  proof: ProofFile,
+  original: Original | undefined,
+  trust: Trust | undefined,
+  now: number,
+): Promise<CheckedProof> {
+  const asked = original === undefined ? {} : { file: original };
+  const { checks, conclude } = examineProof(proof.bytes, trust?.bytes, { now, buildTime: BUILD_TIME, ...asked });
+  const verdict = conclude(await verifySignatures(checks));
+  const votes = checks.filter(({ rule }) => rule === "vote").length;
+  const fingerprint = toHex(sha256(proof.bytes));
+  return { proof, original, trust, verdict, votes, signatures: checks.length - votes, fingerprint, checkedAt: now };
+}
+
+/** The files that a proof claims to speak of, by a trust file; none where it is not whole in itself. */
+export function claimsOf({ bytes }: ProofFile, trust: Trust | undefined): readonly ClaimedFile[] {
+  const { checks, conclude } = examineProof(bytes, trust?.bytes, { now: undefined });
+  // Taken as right here, to find the file to compare: the verdict comes from checkProof.
+  return conclude(checks.map(() => true)).files ?? [];
+}

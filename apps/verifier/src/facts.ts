@@ -1,0 +1,163 @@
+import { type CborMap, type CborValue, toHex } from "@acta/bytes";
+import type { Language } from "@acta/contract";
+import type { ClaimedFile, Disclosure, ProvedRecord, Verdict, VerifiedSigner } from "@acta/protocol";
+import type { CheckedProof } from "./check-proof.ts";
+import { dayAndTime, momentOf } from "./dates.ts";
+import { type Law, lawOf, refusalInWords } from "./law.ts";
+import { counted, grouped, inBrief, isSealed, shortened } from "./values.ts";
+import { type Say, sayIn } from "./words.ts";
+
+/** One thing a proof says: what it is about, what it says, and what is to be added. */
+export type Fact = { readonly label: string; readonly value: string; readonly note?: string; readonly isHex?: boolean };
+
+/** What a proof says, for people; nothing where it is not whole in itself. */
+export function factsOf(checked: CheckedProof, language: Language): Fact[] {
+  const say = sayIn(language);
+  const { verdict } = checked;
+  return [
+    ...actFacts(verdict, say, language),
+    ...fileFacts(checked, say),
+    ...inputFacts(verdict, say, language),
+    ...recordFacts(verdict.records ?? [], say),
+    ...timeFacts(verdict, say, language),
+    ...(verdict.signers ?? []).map((signer) => signerFact(signer, say)),
+    ...ledgerFacts(checked, say),
+  ];
+}
+
+function actFacts({ contract, version, action, outcome, ledgerAction }: Verdict, say: Say, language: Language): Fact[] {
+  if (contract === undefined || action === undefined) return [];
+  const law = lawOf(contract, action, outcome, language);
+  const code = `${contract}.${action}`;
+  const note = version === undefined ? undefined : say("fact.version", { version });
+  const what = law ? { value: law.title, note: [code, note].join(" · ") } : { value: code, ...(note && { note }) };
+  return [
+    { label: say("fact.what"), ...what },
+    ...outcomeFacts(action, outcome ?? ledgerAction, outcome, say, language),
+  ];
+}
+
+function outcomeFacts(
+  action: string,
+  judged: Pick<NonNullable<Verdict["outcome"]>, "verdict" | "refusal"> | undefined,
+  outcome: Verdict["outcome"],
+  say: Say,
+  language: Language,
+): Fact[] {
+  if (judged === undefined) return [];
+  const { verdict, refusal } = judged;
+  const fact: Fact = { label: say("fact.outcome"), value: say(`fact.${verdict}`) };
+  if (refusal === null) return [fact];
+  const code = `${refusal.contract} / ${refusal.code}`;
+  const words = outcome ? refusalInWords(refusal, action, outcome, language) : code;
+  return [fact, { label: say("fact.reason"), value: words, ...(words !== code && { note: code }) }];
+}
+
+function fileFacts({ verdict, original }: CheckedProof, say: Say): Fact[] {
+  const { files = [], file } = verdict;
+  if (files.length === 0) return [];
+  const bytes = (size: number): string => say("files.bytes", { count: counted(size) });
+  const claimed = files.map(
+    (each: ClaimedFile): Fact => ({
+      label: say("fact.file"),
+      value: bytes(each.size),
+      note: `SHA-256 ${shortened(toHex(each.sha256))}`,
+    }),
+  );
+  const given: Fact[] =
+    original && file !== "not-asked"
+      ? [
+          {
+            label: say("fact.yourFile"),
+            value: original.name,
+            note: `${bytes(original.size)} · SHA-256 ${shortened(toHex(original.sha256))}`,
+          },
+        ]
+      : [];
+  const word = file === "same" ? "fact.same" : file === "different" ? "fact.different" : "fact.notCompared";
+  return [...claimed, ...given, { label: say("fact.compared"), value: say(word) }];
+}
+
+function inputFacts(verdict: Verdict, say: Say, language: Language): Fact[] {
+  const { input, disclosures = [], contract, action, outcome } = verdict;
+  const law = lawOf(contract, action, outcome, language);
+  const entries: [CborValue, CborValue][] = input ? [...(input as CborMap)] : []; // a Map of names
+  return entries.flatMap(([key, value]) => inputFact(String(key), value, disclosures, law, say, language));
+}
+
+function inputFact(
+  name: string,
+  value: CborValue,
+  disclosures: readonly Disclosure[],
+  law: Law | undefined,
+  say: Say,
+  language: Language,
+): Fact[] {
+  const label = law?.field(name) ?? name;
+  const opened = disclosures.filter(({ path }) => path[0] === name);
+  if (opened.length > 0)
+    // A file's numbers stand among the files already.
+    return opened
+      .filter((each) => !isFile(each.value))
+      .map((each) => ({
+        label: each.path.length > 1 ? each.path.join(".") : label,
+        value: inBrief(each.value),
+        note: say("fact.opened"),
+      }));
+  if (isSealed(value)) return [{ label, value: say("fact.sealed") }];
+  return [{ label, ...plainValue(name, value, law, say, language) }];
+}
+
+function plainValue(
+  name: string,
+  value: CborValue,
+  law: Law | undefined,
+  say: Say,
+  language: Language,
+): Omit<Fact, "label"> {
+  if (typeof value === "boolean") return { value: say(value ? "fact.yes" : "fact.no") };
+  if (law?.kind(name) === "time" && typeof value === "number") return { value: dayAndTime(value, language) };
+  if (law?.kind(name) === "choice") return { value: law.choice(name, String(value)) ?? String(value) };
+  if (value instanceof Uint8Array && value.length <= 16) return { value: grouped(toHex(value)), isHex: true };
+  return { value: inBrief(value), ...(value instanceof Uint8Array && { isHex: true }) };
+}
+
+function isFile(value: CborValue): boolean {
+  return value instanceof Map && value.size === 3 && value.has("size") && value.has("sha256") && value.has("root");
+}
+
+function recordFacts(records: readonly ProvedRecord[], say: Say): Fact[] {
+  return records.map(({ key, keyBytes, value, valueBytes }) => ({
+    label: say("fact.record"),
+    value: valueBytes === null ? say("fact.absent") : inBrief(value ?? valueBytes),
+    note: inBrief(key ?? keyBytes),
+  }));
+}
+
+function timeFacts({ noLaterThan, asOf, height, ledgerAction }: Verdict, say: Say, language: Language): Fact[] {
+  const due: Fact[] = ledgerAction ? [{ label: say("fact.due"), value: dayAndTime(ledgerAction.due, language) }] : [];
+  const block = (at: number): string => say("trust.block", { height: counted(at) });
+  if (noLaterThan) {
+    const { local, utc } = momentOf(noLaterThan, language);
+    const place = height === undefined ? [] : [block(height)];
+    return [...due, { label: say("fact.noLaterThan"), value: local, note: [utc, ...place].join(" · ") }];
+  }
+  if (asOf === undefined) return due;
+  if (asOf.time === undefined) return [...due, { label: say("fact.asOf"), value: block(asOf.height) }];
+  const { local, utc } = momentOf(asOf.time, language);
+  return [...due, { label: say("fact.asOf"), value: local, note: `${utc} · ${block(asOf.height)}` }];
+}
+
+function signerFact({ party, proved, signature }: VerifiedSigner, say: Say): Fact {
+  const word = signature === "accepted-by-ledger" ? "fact.acceptedByLedger" : proved ? "fact.byKey" : "fact.byLedger";
+  return { label: say("fact.signedBy"), value: shortened(toHex(party)), note: say(word), isHex: true };
+}
+
+function ledgerFacts({ verdict, trust }: CheckedProof, say: Say): Fact[] {
+  if (verdict.reason === "unknown-ledger" && verdict.ledgerId)
+    return [{ label: say("fact.otherLedger"), value: shortened(toHex(verdict.ledgerId)), isHex: true }];
+  if (verdict.verdict === "not-valid" && verdict.reason !== "wrong-file") return [];
+  return trust?.file
+    ? [{ label: say("fact.ledger"), value: trust.file.name, note: shortened(toHex(trust.file.ledgerId)) }]
+    : [];
+}

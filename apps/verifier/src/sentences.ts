@@ -1,0 +1,68 @@
+import type { Language } from "@acta/contract";
+import { explain } from "@acta/protocol";
+import type { CheckedProof } from "./check-proof.ts";
+import { momentOf } from "./dates.ts";
+import { signOf } from "./picture.ts";
+import { counted } from "./values.ts";
+import { type Say, sayIn } from "./words.ts";
+
+/** Whether the file was compared, beside the word "valid"; elsewhere the word says it all. */
+export function qualifierOf({ verdict }: CheckedProof, say: Say): string | undefined {
+  if (verdict.reason !== "valid") return undefined;
+  if (verdict.file === "not-asked") return say("verdict.notCompared");
+  return verdict.file === "same" ? say("verdict.fileSame") : undefined;
+}
+
+/** The verdict in one or two sentences. */
+export function sentenceOf(checked: CheckedProof, language: Language): string {
+  const { verdict, original } = checked;
+  const say = sayIn(language);
+  if (verdict.reason === "valid") return validSentence(checked, language);
+  const [claimed] = verdict.files ?? [];
+  if (verdict.reason === "wrong-file" && claimed && original) {
+    if (claimed.size === original.size) return say("say.differsContent");
+    return say("say.differsSize", { claimed: counted(claimed.size), given: counted(original.size) });
+  }
+  return explain(verdict.reason, language).meaning;
+}
+
+function validSentence({ verdict }: CheckedProof, language: Language): string {
+  const say = sayIn(language);
+  const { outcome, noLaterThan, asOf, kind, file } = verdict;
+  const height = counted(asOf?.height ?? verdict.height ?? 0);
+  if (kind === "acted") return say("say.acted", { height });
+  if (kind === "state")
+    return asOf?.time
+      ? say("say.stateTime", { height, time: momentOf(asOf.time, language).local })
+      : say("say.state", { height });
+  const time = noLaterThan ? momentOf(noLaterThan, language).local : "";
+  if (outcome?.verdict === "undone") return say("say.undone");
+  if (outcome?.verdict === "refused") return say("say.refused", { time });
+  if (file === "same") return say("say.sameFile", { time });
+  return say(file === "not-asked" ? "say.notCompared" : "say.accepted", { time });
+}
+
+/** What the reader does now, most urgent first. */
+export function nextOf({ verdict }: CheckedProof, language: Language): string[] {
+  const say = sayIn(language);
+  const { remedy } = explain(verdict.reason, language);
+  switch (signOf(verdict)) {
+    case "valid":
+      return verdict.file === "not-asked" ? [say("next.compare")] : [say("next.valid")];
+    case "refused":
+      return [say("next.refused")];
+    case "undone":
+      return [say("next.undone")];
+    case "differs":
+      return [say("next.differs")];
+    case "altered":
+      return [say("next.noRely"), remedy];
+    case "noTrust":
+    case "badTrust":
+      return [say("trust.noneNext")];
+    case "noFile":
+      return [remedy];
+    default:
+      return [remedy, say("next.neither")];
+  }
+}
