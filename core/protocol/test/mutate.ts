@@ -30,18 +30,21 @@ export function randomNumbers(seed: number): (below: number) => number {
  * Endless changed proofs, the same for the same samples and seed: flipped, inserted and deleted bytes, cuts, and trees of
  * which parts are dropped, doubled, exchanged, replaced by parts of other samples, or changed by a little.
  *
- * None is byte-identical to a sample. Left out are two kinds that are genuine: a slip that only opens less than its
+ * None is byte-identical to a sample, or to the receipt inside one. Left out are two kinds that are genuine: a slip that only opens less than its
  * sample, and a state proof whose absent key is replaced by another that is absent at the same place.
  */
 export function* mutants(samples: readonly Sample[], seed: number): Generator<Mutant> {
   const random = randomNumbers(seed);
   const trees = samples.map(({ bytes }) => decode(bytes));
+  // The receipt inside a slip is a genuine proof, too.
+  const inside = trees.flatMap((tree) => (Array.isArray(tree) && tree.length === 3 ? [encode(tree[2])] : []));
+  const genuine = [...samples.map(({ bytes }) => bytes), ...inside];
   for (;;) {
     const index = random(samples.length);
     const sample = samples[index] as Sample; // below the length
     const mutation = MUTATIONS[random(MUTATIONS.length)] as Mutation; // below the length
     const bytes = mutation.apply({ bytes: sample.bytes, tree: trees[index] as CborValue, trees, random });
-    if (bytes === undefined || samples.some((genuine) => equalBytes(genuine.bytes, bytes))) continue;
+    if (bytes === undefined || genuine.some((one) => equalBytes(one, bytes))) continue;
     if (!isGenuine(bytes, sample.bytes)) yield { sample, kind: mutation.kind, bytes };
   }
 }
