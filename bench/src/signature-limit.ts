@@ -1,0 +1,45 @@
+import { decode } from "@acta/bytes";
+import { ALGORITHM, type SignatureCheck } from "@acta/crypto";
+import { startSignatureWorkers } from "@acta/ordering";
+import { parseTransaction, signatureChecks } from "@acta/protocol";
+import type { Body } from "./sign-ahead.ts";
+
+/** Checks handed over at once, and requests under way: what a busy node has. */
+const CHECKS_AT_ONCE = 500;
+const UNDER_WAY = 8;
+
+/** The signature checks of the transactions in some bodies, as admission makes them. */
+export function checksOf(bodies: readonly Body[], publicKey: Uint8Array): SignatureCheck[] {
+  return bodies.flatMap(({ bytes }) =>
+    // Our own bodies: each an array of transactions of one signer.
+    (decode(bytes) as readonly Uint8Array[]).flatMap((each) => {
+      const transaction = parseTransaction(each, { maxBytes: 2 << 20, maxCalls: 10_000 });
+      const checks = signatureChecks(transaction, () => ({ algorithm: ALGORITHM.ed25519, publicKey }));
+      if (typeof checks === "string") throw new Error(`A transaction of the measurement's own is inadmissible: ${checks}.`);
+      return checks;
+    }),
+  );
+}
+
+/** Verifications a second of the node's own signature workers when they do nothing else. */
+export async function measureSignatureLimit(checks: readonly SignatureCheck[], seconds: number): Promise<number> {
+  const verifier = startSignatureWorkers(2);
+  await verifier.verify(checks.slice(0, CHECKS_AT_ONCE));
+  let next = 0;
+  let verified = 0;
+  const start = performance.now();
+  const until = start + seconds * 1000;
+  const lane = async (): Promise<void> => {
+    while (performance.now() < until) {
+      next = next + CHECKS_AT_ONCE > checks.length ? 0 : next;
+      const batch = checks.slice(next, (next += CHECKS_AT_ONCE));
+      const verdicts = await verifier.verify(batch);
+      if (!verdicts.every(Boolean)) throw new Error("A signature of the measurement's own does not verify.");
+      verified += batch.length;
+    }
+  };
+  await Promise.all(Array.from({ length: UNDER_WAY }, lane));
+  const elapsed = performance.now() - start;
+  await verifier.close();
+  return (verified * 1000) / elapsed;
+}
