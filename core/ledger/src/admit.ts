@@ -18,7 +18,11 @@ export type Admission = { readonly checks: readonly SignatureCheck[] } | { reado
  * admissible when all verify. Nothing is spent (FORMATS §3).
  */
 export function admit(environment: Environment, transaction: Transaction, now: number): Admission {
-  const desk = openAdmission(environment, new CachedState(environment.state), now);
+  return admitAt(admissionDesk(environment, now), transaction);
+}
+
+/** The same for one of many: what the desk has looked up serves them all, as long as no block comes in between. */
+export function admitAt(desk: AdmissionDesk, transaction: Transaction): Admission {
   const code = findInadmissible(desk, transaction);
   if (code !== undefined) return { inadmissible: code };
   // Whether keys are in force was just decided, strangers' among them.
@@ -37,6 +41,11 @@ export type AdmissionDesk = {
 /** Admission for one block: what it looks up serves all the block's transactions. */
 export function openAdmission(environment: Environment, state: StateView, now: number): AdmissionDesk {
   return { environment, state, parties: new Parties(), now };
+}
+
+/** Admission of transactions that came together, for a block whose time is `now` (whole seconds). */
+export function admissionDesk(environment: Environment, now: number): AdmissionDesk {
+  return openAdmission(environment, new CachedState(environment.state), now);
 }
 
 /** The first reason why the transaction cannot be in the block, its signatures aside; undefined where there is none. */

@@ -1,4 +1,4 @@
-export { type Admission, admit } from "./admit.ts";
+export { type Admission, type AdmissionDesk, admissionDesk, admit, admitAt } from "./admit.ts";
 export type { BlockPlace } from "./block-draft.ts";
 export { type ContractLibrary, type ContractSource, contractLibrary } from "./contract-library.ts";
 export { builtIn } from "./contracts/built-in.ts";

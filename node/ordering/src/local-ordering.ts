@@ -1,11 +1,11 @@
 import { toHex } from "@acta/bytes";
 import { decodeRecord } from "@acta/contract";
-import { type Environment, operation, recordKey, selectTransactions } from "@acta/ledger";
+import { admissionDesk, type Environment, operation, recordKey, selectTransactions } from "@acta/ledger";
 import type { Time } from "@acta/light-client";
 import { createVerdictCache } from "@acta/native";
 import type { Transaction } from "@acta/protocol";
 import { type Store, StoreError } from "@acta/store";
-import { admitAll } from "./admission/admission.ts";
+import { admitAll, type Desk } from "./admission/admission.ts";
 import { createPool } from "./admission/pool.ts";
 import { startSignatureWorkers } from "./admission/signature-workers.ts";
 import { type BlockListeners, createBlockListeners } from "./block-listeners.ts";
@@ -153,9 +153,15 @@ export async function startLocalOrdering(powers: LocalOrderingPowers): Promise<O
     if (jump === undefined && state === "clock-stopped") state = "running";
   }
 
-  function unavailable(transaction: Transaction): Extract<Submission, { status: "unavailable" }> | undefined {
+  function openDesk(): Desk {
     watchTheClock();
-    if (state === "running" || (state === "clock-stopped" && isClockConfirmation(transaction))) return undefined;
+    return { admission: admissionDesk(environment, now().seconds), unavailable };
+  }
+
+  function unavailable(transaction: Transaction): Extract<Submission, { status: "unavailable" }> | undefined {
+    // Without room a verdict on the signatures would be for nothing.
+    if (state === "running") return pool.isFull() ? { status: "unavailable", code: "busy", retryAfterSeconds: 1 } : undefined;
+    if (state === "clock-stopped" && isClockConfirmation(transaction)) return undefined;
     return { status: "unavailable", code: state, retryAfterSeconds: state === "stopping" ? 2 : 10 };
   }
 
@@ -175,18 +181,16 @@ export async function startLocalOrdering(powers: LocalOrderingPowers): Promise<O
     failed.reject(error);
   });
   const admission = {
-    environment,
     limits: {
       ...environment.parameters,
       maxBytes: environment.parameters.maxTransactionBytes,
       ledgerId: chain.ledgerId,
     },
-    nowSeconds: () => now().seconds,
+    openDesk,
     findEntered: store.findTransaction,
     verifier,
     verdicts,
     pool,
-    unavailable,
   };
 
   return {

@@ -1,5 +1,5 @@
 import type { SignatureCheck } from "@acta/crypto";
-import { admit, type Environment } from "@acta/ledger";
+import { type AdmissionDesk, admitAt } from "@acta/ledger";
 import type { VerdictCache } from "@acta/native";
 import { ProtocolError, parseTransaction, type Transaction, type TransactionLimits } from "@acta/protocol";
 import type { Submission, TakeShare } from "../ordering.ts";
@@ -8,14 +8,19 @@ import type { SignatureVerifier } from "./signature-workers.ts";
 
 /** What admission may look at and fill. */
 export type AdmissionPowers = {
-  readonly environment: Environment;
   readonly limits: TransactionLimits;
-  /** The least time, in seconds, that the next block with transactions can carry. */
-  readonly nowSeconds: () => number;
+  /** Looks at clock, state and room, once for all transactions of a request. */
+  readonly openDesk: () => Desk;
   readonly findEntered: (identity: Uint8Array) => { readonly height: number; readonly index: number } | undefined;
   readonly verifier: SignatureVerifier;
   readonly verdicts: VerdictCache;
   readonly pool: Pool;
+};
+
+/** What admission goes by while it examines the transactions of one request. */
+export type Desk = {
+  /** The state after the newest block, at the least time that the next block with transactions can carry. */
+  readonly admission: AdmissionDesk;
   /** Why nothing is taken just now, for this transaction; undefined when all is well. */
   readonly unavailable: (transaction: Transaction) => Extract<Submission, { status: "unavailable" }> | undefined;
 };
@@ -35,7 +40,8 @@ export async function admitAll(
   transactions: readonly Uint8Array[],
   takeShare: TakeShare,
 ): Promise<Submission[]> {
-  const examined = transactions.map((bytes) => examine(powers, bytes, takeShare));
+  const desk = powers.openDesk();
+  const examined = transactions.map((bytes) => examine(powers, desk, bytes, takeShare));
   const verdicts = await verify(powers, examined);
   return examined.map((each, index) =>
     each.kind === "answered"
@@ -44,16 +50,16 @@ export async function admitAll(
   );
 }
 
-function examine(powers: AdmissionPowers, bytes: Uint8Array, takeShare: TakeShare): Examined {
+function examine(powers: AdmissionPowers, desk: Desk, bytes: Uint8Array, takeShare: TakeShare): Examined {
   const answered = (submission: Submission): Examined => ({ kind: "answered", submission });
   const transaction = parse(bytes, powers.limits);
   if (typeof transaction === "string") return answered({ status: "inadmissible", code: transaction });
   const { identity } = transaction;
   const known = knownAlready(powers, identity);
   if (known !== undefined) return answered(known);
-  const unavailable = powers.unavailable(transaction);
+  const unavailable = desk.unavailable(transaction);
   if (unavailable !== undefined) return answered(unavailable);
-  const admission = admit(powers.environment, transaction, powers.nowSeconds());
+  const admission = admitAt(desk.admission, transaction);
   if ("inadmissible" in admission) return answered({ status: "inadmissible", identity, code: admission.inadmissible });
   if (transaction.payload.signers.every((signer) => signer.kind === "stranger")) {
     const spent = takeShare(bytes.length);

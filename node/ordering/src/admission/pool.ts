@@ -4,6 +4,8 @@ import type { Transaction } from "@acta/protocol";
 /** Admitted transactions that wait for a block, first come first served. In memory only: admitted is not entered. */
 export type Pool = {
   readonly has: (identity: Uint8Array) => boolean;
+  /** Whether there is no room for any more. */
+  readonly isFull: () => boolean;
   /** False when there is no room; nothing is kept then. */
   readonly add: (transaction: Transaction) => boolean;
   /** The oldest transactions that fit into the limits, without removing them. */
@@ -27,6 +29,7 @@ export function createPool(limits: { readonly bytes: number; readonly count: num
   let bytes = 0;
   return {
     has: (identity) => waiting.has(toHex(identity)),
+    isFull: () => waiting.size >= limits.count || bytes >= limits.bytes,
     add(transaction) {
       if (waiting.size >= limits.count || bytes + transaction.bytes.length > limits.bytes) return false;
       waiting.set(toHex(transaction.identity), transaction);

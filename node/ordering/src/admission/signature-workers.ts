@@ -36,7 +36,7 @@ export function startSignatureWorkers(count: number): SignatureVerifier {
   }
 
   function startWorker() {
-    const thread = new Worker(new URL("./signature-worker.ts", import.meta.url));
+    const thread = new Worker(new URL("./signature-worker.ts", import.meta.url), { name: "signatures" });
     const inFlight = new Map<number, readonly Waiting[]>();
     let next = 0;
     let cpuMicroseconds = 0;
