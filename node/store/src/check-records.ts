@@ -7,7 +7,7 @@ import type { Database } from "./database.ts";
 import type { Findings } from "./finding.ts";
 import { describeKey, FAMILY, type Family, familyRange, heightKey, META } from "./keys.ts";
 import { decodeLastRecord, type LastRecord } from "./last-record.ts";
-import { type BucketDigest, BucketDigester, bucketDigestOf, bucketOfStateKey } from "./open-buckets.ts";
+import { type BucketDigest, BucketDigester, bucketDigestOf, bucketOfStateKey, identitiesOf } from "./open-buckets.ts";
 import { openValue } from "./sealed-value.ts";
 
 /** What going through all records gave, for the checks that follow. */
@@ -114,11 +114,11 @@ class Visit {
   /** Entries of buckets that the state no longer has are rests, which a start deletes. */
   async buckets(digests: ReadonlyMap<number, BucketDigest>): Promise<void> {
     const digesters = new Map<number, BucketDigester>();
-    await this.#each(FAMILY.bucket, (key, identity) => {
+    await this.#each(FAMILY.bucket, (key, entry) => {
       const bucket = Number(Buffer.from(key.buffer, key.byteOffset).readBigUInt64BE(1));
       const digester = digesters.get(bucket) ?? new BucketDigester();
       digesters.set(bucket, digester);
-      digester.add(identity);
+      for (const identity of identitiesOf(entry)) digester.add(identity);
     });
     for (const [bucket, digest] of digests) {
       if ((digesters.get(bucket) ?? new BucketDigester()).matches(digest)) continue;

@@ -1,4 +1,4 @@
-import { encode } from "@acta/bytes";
+import { concatBytes, encode } from "@acta/bytes";
 import { actionsRoot } from "@acta/protocol";
 import type { CommittedBlock, Roots } from "./block.ts";
 import { encodeCommitRecord, encodeHeaderRecord, encodeResults, encodeTransactions } from "./block-records.ts";
@@ -61,12 +61,14 @@ function archiveChanges({ block, roots, logEntry }: BatchParts): LevelChange[] {
 }
 
 function identityChanges({ height, execution }: CommittedBlock): LevelChange[] {
-  return [
-    ...execution.results.map(({ identity }, index) =>
-      put(familyKey(FAMILY.identity, identity), encode([height, index])),
-    ),
-    ...execution.identities.map(([bucket, identity], index) => put(bucketEntryKey(bucket, height, index), identity)),
-  ];
+  const index = execution.results.map(({ identity }, place) =>
+    put(familyKey(FAMILY.identity, identity), encode([height, place])),
+  );
+  const buckets = Map.groupBy(execution.identities, ([bucket]) => bucket);
+  for (const [bucket, spent] of buckets) {
+    index.push(put(bucketEntryKey(bucket, height), concatBytes(...spent.map(([, identity]) => identity))));
+  }
+  return index;
 }
 
 function put(key: Uint8Array, value: Uint8Array): LevelChange {

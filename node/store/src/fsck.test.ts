@@ -110,7 +110,7 @@ test("names an index entry that no block has", async () => {
 });
 
 test("names a bucket that lost an identity", async () => {
-  const key = Buffer.alloc(25);
+  const key = Buffer.alloc(17);
   key[0] = FAMILY.bucket;
   key.writeBigUInt64BE(11n, 1);
   key.writeBigUInt64BE(5n, 9);

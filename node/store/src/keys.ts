@@ -18,7 +18,7 @@ export const FAMILY = {
   log: 0x6c,
   /** Where a transaction was entered, under its identity. */
   identity: 0x69,
-  /** The identities of an open bucket, under bucket, height and index. */
+  /** The identities that a block added to an open bucket, under bucket and height. */
   bucket: 0x62,
 } as const;
 
@@ -30,9 +30,9 @@ export const familyKey = (family: Family, rest: Uint8Array): Uint8Array => conca
 /** The key of a family's entry at a height. */
 export const heightKey = (family: Family, height: number): Uint8Array => familyKey(family, uint64(height));
 
-/** The key of the n-th transaction of a block in its bucket. Keys sort as the transactions were executed. */
-export const bucketEntryKey = (bucket: number, height: number, index: number): Uint8Array =>
-  familyKey(FAMILY.bucket, concatBytes(uint64(bucket), uint64(height), uint64(index)));
+/** The key of the identities that a block added to a bucket. Keys sort as the blocks were executed. */
+export const bucketEntryKey = (bucket: number, height: number): Uint8Array =>
+  familyKey(FAMILY.bucket, concatBytes(uint64(bucket), uint64(height)));
 
 /** First key and end (not included) of a whole family. */
 export const familyRange = (family: Family): { gte: Uint8Array; lt: Uint8Array } => ({
@@ -59,7 +59,7 @@ export function describeKey(key: Uint8Array): string {
   if (perHeight !== undefined && rest.length === 8) return `${perHeight} of block ${at(0)}`;
   if (key[0] === FAMILY.state) return `state key ${toHex(rest)}`;
   if (key[0] === FAMILY.identity) return `index entry of transaction ${toHex(rest)}`;
-  if (key[0] === FAMILY.bucket && rest.length === 24) return `bucket ${at(0)}, block ${at(8)}, transaction ${at(16)}`;
+  if (key[0] === FAMILY.bucket && rest.length === 16) return `bucket ${at(0)}, block ${at(8)}`;
   if (key[0] === FAMILY.meta && rest[0] === 1) return "genesis";
   if (key[0] === FAMILY.meta && rest[0] === 2) return "record of the last block";
   return `key ${toHex(key)}`;

@@ -67,6 +67,7 @@ export function levelError(error: unknown, where: string): StoreError {
   }
   if (has("LEVEL_CORRUPTION") || /corrupt/i.test(text)) return make("damaged", text, DAMAGE_REMEDY);
   if (/does not exist/.test(text)) return make("missing", "there is no store", "Create it, or name its directory.");
+  if (has("LEVEL_DATABASE_NOT_OPEN")) return make("closed", "the store is closed", "Open it again.");
   return make("io", text, "See to the disk or its permissions, then start again.");
 }
 

@@ -38,6 +38,16 @@ export class BucketDigester {
   }
 }
 
+/** The identities of one stored entry of a bucket, which stand one behind the other. */
+export function identitiesOf(entry: Uint8Array): Uint8Array[] {
+  if (entry.length % IDENTITY_BYTES !== 0) throw new RecordFormError("expected whole identities");
+  return Array.from({ length: entry.length / IDENTITY_BYTES }, (_, index) =>
+    entry.subarray(index * IDENTITY_BYTES, (index + 1) * IDENTITY_BYTES),
+  );
+}
+
+const IDENTITY_BYTES = 32;
+
 /** The bucket that a state key [8, b] names, or undefined for any other key. */
 export function bucketOfStateKey(key: Uint8Array): number | undefined {
   // An array of two whose first element is 8.

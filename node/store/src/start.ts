@@ -7,7 +7,14 @@ import type { Database } from "./database.ts";
 import { damaged } from "./errors.ts";
 import { describeKey, FAMILY, familyRange, heightKey, META } from "./keys.ts";
 import { decodeLastRecord, type LastRecord } from "./last-record.ts";
-import { type BucketDigest, BucketDigester, bucketDigestOf, bucketOfStateKey, OpenBuckets } from "./open-buckets.ts";
+import {
+  type BucketDigest,
+  BucketDigester,
+  bucketDigestOf,
+  bucketOfStateKey,
+  identitiesOf,
+  OpenBuckets,
+} from "./open-buckets.ts";
 import { isSealedWith, openValue, valueIn } from "./sealed-value.ts";
 
 /** What a store holds in memory, made anew from the database at every start. */
@@ -128,17 +135,19 @@ async function loadBuckets(
   const forgotten = new Set<number>();
   for await (const entries of database.entries(familyRange(FAMILY.bucket))) {
     for (const [key, sealed] of entries) {
-      const identity = openValue(key, sealed);
-      if (identity === undefined) throw damaged(describeKey(key), "its bytes are not those that were written");
+      const entry = openValue(key, sealed);
+      if (entry === undefined) throw damaged(describeKey(key), "its bytes are not those that were written");
       const bucket = Number(Buffer.from(key.buffer, key.byteOffset).readBigUInt64BE(1));
       if (!digests.has(bucket)) {
         forgotten.add(bucket);
         continue;
       }
-      buckets.add(bucket, identity);
       const digester = digesters.get(bucket) ?? new BucketDigester();
       digesters.set(bucket, digester);
-      digester.add(identity);
+      for (const identity of identitiesOf(entry)) {
+        buckets.add(bucket, identity);
+        digester.add(identity);
+      }
     }
   }
   for (const [bucket, digest] of digests) {
