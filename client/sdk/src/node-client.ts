@@ -107,7 +107,8 @@ async function request(powers: NodePowers, path: string, init: RequestInit = {})
     if (answer instanceof Response && answer.ok) return answer;
     const pause = answer instanceof Response ? pauseOf(answer) : Math.min(2000, 100 * 2 ** attempt);
     if (pause === undefined || powers.now() + pause > until) throw await errorOf(powers, answer);
-    if (answer instanceof Response) await answer.body?.cancel();
+    // Read to its end, so that the connection can be used again.
+    if (answer instanceof Response) await answer.arrayBuffer().catch(() => undefined);
     await powers.sleep(pause);
   }
 }
