@@ -19,7 +19,8 @@ VALID, NOT_VALID, CANNOT_TELL = 0, 1, 2
 
 def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
-    return options.run(options)
+    code: int = options.run(options)
+    return code
 
 
 def _parser() -> argparse.ArgumentParser:

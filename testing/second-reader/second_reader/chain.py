@@ -78,8 +78,10 @@ def check_log_step(trust: TrustFile, header: Header, link: Link, target: Header 
 
 def check_links(trust: TrustFile, trusted: Trusted) -> None:
     """Step 11."""
-    ends = [*trusted.headers[1:], *([] if isinstance(trusted.end, Commit) else [trusted.end])]
-    for header, link, target in zip(trusted.headers, trusted.links, ends):
+    targets: list[Header | int] = [*trusted.headers[1:]]
+    if not isinstance(trusted.end, Commit):
+        targets.append(trusted.end)
+    for header, link, target in zip(trusted.headers, trusted.links, targets):
         check_log_step(trust, header, link, target, "wrong-link")
 
 
@@ -118,7 +120,9 @@ def _check_votes(trust: TrustFile, header: Header, commit: Commit) -> None:
     for vote in commit.votes:
         expect(not passes_two_thirds(power, total), "no-quorum", "The commit does not end where it suffices.")
         power += _check_vote(trust, header, commit, vote)
-    expect(passes_two_thirds(power, total), "no-quorum", f"The votes have {power} of {total}, not more than two thirds.")
+    expect(
+        passes_two_thirds(power, total), "no-quorum", f"The votes have {power} of {total}, not more than two thirds."
+    )
 
 
 def _check_vote(trust: TrustFile, header: Header, commit: Commit, vote: Vote) -> int:

@@ -1,5 +1,6 @@
 """Small questions about the form of decoded items. Each returns its argument, or raises Refused naming the place."""
 
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from .failure import Refused
@@ -21,7 +22,7 @@ def array(item: Any, where: str, size: int | None = None, at_least: int = 0) -> 
     return item
 
 
-def table(item: Any, where: str, required: set[Any], optional: set[Any] = frozenset()) -> dict[Any, Any]:
+def table(item: Any, where: str, required: AbstractSet[Any], optional: AbstractSet[Any] = frozenset()) -> dict[Any, Any]:
     """A map of exactly the required keys and perhaps some of the optional ones."""
     if not isinstance(item, dict):
         raise Refused(f"{where} is no map")
@@ -78,9 +79,10 @@ def digest(item: Any, where: str) -> bytes:
 
 def hashes(item: Any, where: str) -> bytes:
     """A byte string of whole 32 bytes."""
-    if len(octets(item, where)) % 32:
+    joined = octets(item, where)
+    if len(joined) % 32:
         raise Refused(f"{where} is no whole number of 32-byte hashes")
-    return item
+    return joined
 
 
 def distinct(values: list[Any], where: str) -> None:

@@ -1,5 +1,6 @@
 """The four forms of proof, file 09: from bytes to values, everything of step 1 (11.2) checked."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,9 +83,14 @@ def kind_of(item: Any) -> str:
 
 def parse_proof(kind: str, item: Any) -> Proof:
     """Step 1 for a decoded item. Raises NotValid."""
-    parse = {"receipt": _parse_receipt, "acted": _parse_acted, "state": _parse_state, "slip": _parse_slip}
+    parsers: dict[str, Callable[[Any], Proof]] = {
+        "receipt": _parse_receipt,
+        "acted": _parse_acted,
+        "state": _parse_state,
+        "slip": _parse_slip,
+    }
     with failing("wrong-form"):
-        return parse[kind](item)
+        return parsers[kind](item)
 
 
 def _parse_slip(item: Any) -> Receipt:

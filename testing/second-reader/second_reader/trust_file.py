@@ -73,8 +73,11 @@ class TrustFile:
     @cached_property
     def app_hashes(self) -> dict[int, bytes]:
         """The listed app hashes by ledger height, 10.2."""
-        closed = {epoch.last_height: epoch.last_app_hash for epoch in self.epochs[:-1]}
-        return {**closed, self.anchor_height: self.anchor_app_hash}
+        listed = {self.anchor_height: self.anchor_app_hash}
+        for epoch in self.epochs:
+            if epoch.last_height is not None and epoch.last_app_hash is not None:
+                listed[epoch.last_height] = epoch.last_app_hash
+        return listed
 
 
 def parse_trust_file(octets: bytes) -> TrustFile:

@@ -55,7 +55,9 @@ def verify(proof: bytes, trust: TrustFile | None, clock: int | None, file: FileV
         return Answer("not-valid", failure.reason, str(failure), kind, file=compared)
     except NotSupported as lack:
         return Answer("unsupported", "not-supported", str(lack), kind, file=compared)
-    return replace(_describe(parsed, trust), kind=kind, file=compared, **_verdict(parsed, notes))
+    verdict, reason, message = _verdict(parsed, notes)
+    said = _describe(parsed, trust)
+    return replace(said, verdict=verdict, reason=reason, message=message, kind=kind, file=compared)
 
 
 def _now(trust: TrustFile, clock: int | None) -> int | None:
@@ -83,14 +85,13 @@ def _check(proof: Proof, trust: TrustFile, now: int | None) -> Notes:
     return notes
 
 
-def _verdict(proof: Proof, notes: Notes) -> dict[str, str]:
-    """Step 15."""
+def _verdict(proof: Proof, notes: Notes) -> tuple[str, str, str]:
+    """Step 15: verdict, reason, message."""
     if notes.reasons:
-        reason, message = notes.reasons[0]
-        return {"verdict": "unproved", "reason": reason, "message": message}
+        return "unproved", *notes.reasons[0]
     if isinstance(proof.trusted.end, Commit) and not proof.trusted.links:
-        return {"verdict": "fresh", "reason": "fresh", "message": "It ends in a commit of validators believed today."}
-    return {"verdict": "renewed", "reason": "renewed", "message": "It ends, by the history log, in something believed."}
+        return "fresh", "fresh", "It ends in a commit of validators believed today."
+    return "renewed", "renewed", "It ends, by the history log, in something believed today."
 
 
 def _check_receipt(receipt: Receipt, trust: TrustFile) -> None:
@@ -222,6 +223,7 @@ def _describe(proof: Proof, trust: TrustFile) -> Answer:
         )
     if first:
         return replace(said, height=_height_before(trust, first), no_later_than=first.time)
+    assert isinstance(proof.trusted.end, int)
     is_anchor = proof.trusted.end == trust.anchor_height
     return replace(said, height=proof.trusted.end, no_later_than=trust.anchor_time * SECOND if is_anchor else None)
 
