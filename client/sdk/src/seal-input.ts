@@ -3,6 +3,7 @@ import { type ContractDefinition, encodeInput, type Given, type Seal, type Shape
 import { sealCommitment } from "@acta/crypto";
 import type { Disclosure } from "@acta/protocol";
 import type { RandomBytes } from "./compose.ts";
+import { inNormalForm } from "./normal-form.ts";
 
 /** An input with its sealed values replaced by commitments, and what opens them again. */
 export type SealedInput = { readonly input: CborMap; readonly disclosures: readonly Disclosure[] };
@@ -31,5 +32,5 @@ export function sealInput<I extends Shape>(
     disclosures.push({ path, salt, value });
     return sealCommitment({ ledgerId, contract: contract.name, record, key, field, party: firstParty, salt, value });
   };
-  return { input: encodeInput(shape, given, seal), disclosures };
+  return { input: encodeInput(shape, inNormalForm(given), seal), disclosures };
 }

@@ -1,6 +1,10 @@
 import { type Application, type BlankValue, blanks } from "@acta/contract";
 import { inadmissible, ledgerRefusals, ledgerWording } from "@acta/ledger";
+import { NOT_NORMALIZED } from "@acta/ordering";
 import { explainError, PROTOCOL_ERRORS, type ProtocolErrorCode, type Refusal } from "@acta/protocol";
+import zh from "./zh.json" with { type: "json" };
+
+const NOT_NORMALIZED_ZH = zh["text-not-normalized"];
 
 /** Sentences for codes, in the reader's language. */
 export type Words = {
@@ -33,6 +37,10 @@ export function createWords(applications: readonly Application[]): Words {
 
   return {
     ofInadmissible(code, language) {
+      if (code === NOT_NORMALIZED.code)
+        return language === "zh"
+          ? NOT_NORMALIZED_ZH
+          : { message: NOT_NORMALIZED.meaning, remedy: NOT_NORMALIZED.remedy };
       if (Object.hasOwn(PROTOCOL_ERRORS, code)) {
         // Checked: it is one of the protocol's codes.
         const { meaning, remedy } = explainError(code as ProtocolErrorCode, language);

@@ -1,3 +1,4 @@
+export { NOT_NORMALIZED } from "./admission/normal-form.ts";
 export { type SignatureVerifier, startSignatureWorkers } from "./admission/signature-workers.ts";
 export {
   DEFAULT_LIMITS,

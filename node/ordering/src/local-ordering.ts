@@ -160,7 +160,8 @@ export async function startLocalOrdering(powers: LocalOrderingPowers): Promise<O
 
   function unavailable(transaction: Transaction): Extract<Submission, { status: "unavailable" }> | undefined {
     // Without room a verdict on the signatures would be for nothing.
-    if (state === "running") return pool.isFull() ? { status: "unavailable", code: "busy", retryAfterSeconds: 1 } : undefined;
+    if (state === "running")
+      return pool.isFull() ? { status: "unavailable", code: "busy", retryAfterSeconds: 1 } : undefined;
     if (state === "clock-stopped" && isClockConfirmation(transaction)) return undefined;
     return { status: "unavailable", code: state, retryAfterSeconds: state === "stopping" ? 2 : 10 };
   }

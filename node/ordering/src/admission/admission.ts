@@ -3,6 +3,7 @@ import { type AdmissionDesk, admitAt } from "@acta/ledger";
 import type { VerdictCache } from "@acta/native";
 import { ProtocolError, parseTransaction, type Transaction, type TransactionLimits } from "@acta/protocol";
 import type { Submission, TakeShare } from "../ordering.ts";
+import { isNormalized, NOT_NORMALIZED } from "./normal-form.ts";
 import type { Pool } from "./pool.ts";
 import type { SignatureVerifier } from "./signature-workers.ts";
 
@@ -61,6 +62,7 @@ function examine(powers: AdmissionPowers, desk: Desk, bytes: Uint8Array, takeSha
   if (unavailable !== undefined) return answered(unavailable);
   const admission = admitAt(desk.admission, transaction);
   if ("inadmissible" in admission) return answered({ status: "inadmissible", identity, code: admission.inadmissible });
+  if (!isNormalized(transaction)) return answered({ status: "inadmissible", identity, code: NOT_NORMALIZED.code });
   if (transaction.payload.signers.every((signer) => signer.kind === "stranger")) {
     const spent = takeShare(bytes.length);
     if (spent !== undefined) return answered({ status: "unavailable", ...spent });
