@@ -12,7 +12,7 @@ test("composed text, numbers and bytes pass", () => {
 });
 
 test("decomposed text is found at any depth", () => {
-  for (const value of ["e\u0301", ["e\u0301"], new Map([["a", new Map([["b", "가"]])]])]) {
+  for (const value of ["e\u0301", ["e\u0301"], new Map([["a", new Map([["b", "\u1100\u1161"]])]])]) {
     expect(isNormalized(withInput(value))).toBe(false);
   }
 });
