@@ -34,7 +34,8 @@ export function runApp({ place, trust: given, hash, preferences: first }: AppWor
   const announcer = element("div", { class: "vh", role: "status", "aria-live": "polite", id: "announcer" });
   const picker = element("input", { type: "file", multiple: true, hidden: true, id: "picker", tabindex: "-1" });
   const holder = element("div", { id: "holder" });
-  place.append(holder, announcer, picker);
+  // A page saved from a browser brings along what it showed then.
+  place.replaceChildren(holder, announcer, picker);
 
   function newSession(trust: Trust | undefined): Session {
     return startSession({ trust, now: () => Math.floor(Date.now() / 1000), onWork, breathe });

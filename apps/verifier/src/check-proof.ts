@@ -14,6 +14,8 @@ export type CheckedProof = {
   readonly original: Original | undefined;
   readonly trust: Trust | undefined;
   readonly verdict: Verdict;
+  /** The verdict on the proof alone, where the file is not the one that it speaks of. */
+  readonly withoutFile: Verdict | undefined;
   /** How many signatures were verified. */
   readonly votes: number;
   readonly signatures: number;
@@ -30,12 +32,25 @@ export async function checkProof(
   trust: Trust | undefined,
   now: number,
 ): Promise<CheckedProof> {
-  const asked = original === undefined ? {} : { file: original };
-  const { checks, conclude } = examineProof(proof.bytes, trust?.bytes, { now, buildTime: BUILD_TIME, ...asked });
-  const verdict = conclude(await verifySignatures(checks));
+  const options = { now, buildTime: BUILD_TIME };
+  const asked = original === undefined ? options : { ...options, file: original };
+  const { checks, conclude } = examineProof(proof.bytes, trust?.bytes, asked);
+  const results = await verifySignatures(checks);
+  const verdict = conclude(results);
+  // The same signatures: only the file is left out.
+  const alone = verdict.file === "different" ? examineProof(proof.bytes, trust?.bytes, options) : undefined;
   const votes = checks.filter(({ rule }) => rule === "vote").length;
-  const fingerprint = toHex(sha256(proof.bytes));
-  return { proof, original, trust, verdict, votes, signatures: checks.length - votes, fingerprint, checkedAt: now };
+  return {
+    proof,
+    original,
+    trust,
+    verdict,
+    withoutFile: alone?.conclude(results),
+    votes,
+    signatures: checks.length - votes,
+    fingerprint: toHex(sha256(proof.bytes)),
+    checkedAt: now,
+  };
 }
 
 /** The files that a proof claims to speak of, by a trust file; none where it is not whole in itself. */

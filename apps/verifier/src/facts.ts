@@ -16,10 +16,10 @@ export function factsOf(checked: CheckedProof, language: Language): Fact[] {
   const { verdict } = checked;
   return [
     ...actFacts(verdict, say, language),
+    ...timeFacts(verdict, say, language),
     ...fileFacts(checked, say),
     ...inputFacts(verdict, say, language),
     ...recordFacts(verdict.records ?? [], say),
-    ...timeFacts(verdict, say, language),
     ...(verdict.signers ?? []).map((signer) => signerFact(signer, say)),
     ...ledgerFacts(checked, say),
   ];
@@ -119,7 +119,7 @@ function plainValue(
   if (law?.kind(name) === "time" && typeof value === "number") return { value: dayAndTime(value, language) };
   if (law?.kind(name) === "choice") return { value: law.choice(name, String(value)) ?? String(value) };
   if (value instanceof Uint8Array && value.length <= 16) return { value: grouped(toHex(value)), isHex: true };
-  return { value: inBrief(value), ...(value instanceof Uint8Array && { isHex: true }) };
+  return { value: inBrief(value, say("fact.sealedBriefly")), ...(value instanceof Uint8Array && { isHex: true }) };
 }
 
 function isFile(value: CborValue): boolean {

@@ -8,16 +8,20 @@ import { type Say, sayIn } from "./words.ts";
 export type Step = { readonly state: "done" | "failed" | "open"; readonly text: string };
 
 /** How it was checked, in one sentence. */
-export function howOf({ verdict }: CheckedProof, say: Say): string {
+export function howOf(checked: CheckedProof, say: Say): string {
+  const { verdict } = checked;
   const height = counted(verdict.height ?? verdict.asOf?.height ?? 0);
   if (isUnchecked(verdict.reason)) return say("proof.howNothing");
   if (verdict.verdict === "valid")
     return say(verdict.basis === "fresh" ? "proof.howFresh" : "proof.howRenewed", { height });
-  return say(verdict.verdict === "not-valid" ? "proof.howNot" : "proof.howOpen");
+  if (verdict.reason === "wrong-file" || verdict.reason === "no-file") return say("proof.howFile");
+  return say(isWhole(checked) ? "proof.howOpen" : "proof.howNot");
 }
 
-/** What even a valid proof does not prove. */
-export function notProvedOf({ verdict }: CheckedProof, say: Say): string[] {
+/** What even a valid proof does not prove; nothing where the proof is not whole. */
+export function notProvedOf(checked: CheckedProof, say: Say): string[] {
+  const { verdict } = checked;
+  if (!isWhole(checked)) return [];
   if (verdict.kind === "state") return [say("proof.notState"), say("proof.notPerson")];
   const about = (verdict.files ?? []).length > 0 ? [say("proof.notFile")] : [];
   return [...about, say("proof.notPerson"), say("proof.notAfter")];

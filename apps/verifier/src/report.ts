@@ -31,7 +31,7 @@ export function reportOf(checked: CheckedProof, { version, hash }: Checker, lang
       say("proof.how"),
       `<p>${inHtml(view.how)}</p>${list(view.steps.map(({ state, text }) => `${text}（${say(`step.${state}`)}）`))}`,
     ),
-    section(say("proof.not"), list(view.notProved)),
+    view.notProved.length > 0 ? section(say("proof.not"), list(view.notProved)) : "",
     section(say("trust.title"), `<p>${inHtml(trustInWords(checked, language))}</p>`),
     section(say("proof.numbers"), table(view.numbers)),
     `<footer><p>${inHtml(say("report.note"))}</p><p>${inHtml(say("report.by", { version, hash: grouped(hash) }))}</p></footer>`,

@@ -15,15 +15,17 @@ export function qualifierOf({ verdict }: CheckedProof, say: Say): string | undef
 
 /** The verdict in one or two sentences. */
 export function sentenceOf(checked: CheckedProof, language: Language): string {
-  const { verdict, original } = checked;
+  const { verdict, original, withoutFile } = checked;
   const say = sayIn(language);
   if (verdict.reason === "valid") return validSentence(checked, language);
   const [claimed] = verdict.files ?? [];
-  if (verdict.reason === "wrong-file" && claimed && original) {
-    if (claimed.size === original.size) return say("say.differsContent");
-    return say("say.differsSize", { claimed: counted(claimed.size), given: counted(original.size) });
-  }
-  return explain(verdict.reason, language).meaning;
+  if (verdict.reason !== "wrong-file" || !claimed || !original) return explain(verdict.reason, language).meaning;
+  const difference =
+    claimed.size === original.size
+      ? say("say.differsContent")
+      : say("say.differsSize", { claimed: counted(claimed.size), given: counted(original.size) });
+  if (withoutFile?.verdict !== "valid") return difference;
+  return [difference, say("say.slipValid")].join(language === "zh" ? "" : " ");
 }
 
 function validSentence({ verdict }: CheckedProof, language: Language): string {
@@ -48,7 +50,8 @@ export function nextOf({ verdict }: CheckedProof, language: Language): string[] 
   const { remedy } = explain(verdict.reason, language);
   switch (signOf(verdict)) {
     case "valid":
-      return verdict.file === "not-asked" ? [say("next.compare")] : [say("next.valid")];
+      if (verdict.file === "not-asked") return [say("next.compare")];
+      return [say(verdict.demo ? "next.demo" : "next.valid")];
     case "refused":
       return [say("next.refused")];
     case "undone":
@@ -56,7 +59,7 @@ export function nextOf({ verdict }: CheckedProof, language: Language): string[] 
     case "differs":
       return [say("next.differs")];
     case "altered":
-      return [say("next.noRely"), remedy];
+      return [remedy, say("next.noRely")];
     case "noTrust":
     case "badTrust":
       return [say("trust.noneNext")];

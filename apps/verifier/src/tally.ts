@@ -1,7 +1,7 @@
 /** How the two halves stand to each other: one picture for each kind of verdict. */
 export type Picture = "meets" | "misses" | "broken" | "stopped" | "unknown" | "dotted" | "notYet";
 
-/** A shape of the tally: a rectangle, in units of a half that is 128 long and 188 high. `style` tells how it is drawn. */
+/** A shape of the tally: a rectangle, in units of a half that is 192 long and 188 high. `style` tells how it is drawn. */
 export type Bar = {
   readonly style: "solid" | "outline" | "lit" | "cross";
   readonly x: number;
@@ -11,15 +11,15 @@ export type Bar = {
 };
 
 /** Length and height of one half: 16 bars of 8, with gaps of 4 between them. */
-export const HALF = { length: 128, height: 188 } as const;
+export const HALF = { length: 192, height: 188 } as const;
 
 const BARS = 16;
 const PITCH = 12;
 const THICKNESS = 8;
 
-/** The lengths of the 16 bars: one for each of the first 16 hex digits, 16 for 0 up to 128 for f. */
+/** The lengths of the 16 bars: one for each of the first 16 hex digits, 12 for 0 up to 192 for f. */
 export function barLengths(fingerprint: string): number[] {
-  return [...fingerprint.slice(0, BARS).padEnd(BARS, "0")].map((digit) => 16 + Number.parseInt(digit, 16) * (112 / 15));
+  return [...fingerprint.slice(0, BARS).padEnd(BARS, "0")].map((digit) => 12 * (1 + Number.parseInt(digit, 16)));
 }
 
 /** The half in the reader's hand: bars that end at the seam, x counted from the seam outwards. */
@@ -53,8 +53,8 @@ export function rightHalf(picture: Picture, fingerprint: string): Bar[] {
 // Three bars in the middle stand off the seam and out of line; the rest fit.
 function brokenBar(index: number, width: number): Bar[] {
   if (index < 6 || index > 8) return [solid(index, width)];
-  if (index === 7) return [{ style: "cross", x: 22, y: index * PITCH - 9, width: 26, height: 26 }];
-  return [{ ...solid(index, width * 0.6), style: "lit", x: 60 }];
+  if (index === 7) return [{ style: "cross", x: 20, y: index * PITCH - 11, width: 30, height: 30 }];
+  return [{ ...solid(index, Math.max(width * 0.6, 72)), style: "lit", x: 64 }];
 }
 
 function dots(index: number, width: number): Bar[] {

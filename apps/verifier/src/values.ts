@@ -15,12 +15,14 @@ export function counted(count: number | bigint): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
-/** Any value in one line for people: bytes as hex, maps as name and value. */
-export function inBrief(value: CborValue): string {
+/** Any value in one line for people: bytes as hex, maps as name and value, sealed values as `sealed`. */
+export function inBrief(value: CborValue, sealed = "…"): string {
   if (value instanceof Uint8Array) return value.length === 0 ? "—" : shortened(toHex(value));
-  if (value instanceof Map) return [...value].map(([key, inner]) => `${inBrief(key)}: ${inBrief(inner)}`).join("; ");
+  if (value instanceof Map)
+    return [...value].map(([key, inner]) => `${inBrief(key)}: ${inBrief(inner, sealed)}`).join("; ");
+  if (isSealed(value)) return sealed;
   if (Array.isArray(value))
-    return value.length === 0 ? "—" : value.map((inner: CborValue) => inBrief(inner)).join(", ");
+    return value.length === 0 ? "—" : value.map((inner: CborValue) => inBrief(inner, sealed)).join(", ");
   return value === null ? "—" : String(value);
 }
 

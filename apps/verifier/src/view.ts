@@ -4,7 +4,7 @@ import type { CheckedProof } from "./check-proof.ts";
 import { type Fact, factsOf } from "./facts.ts";
 import { numbersOf } from "./numbers.ts";
 import { SIGNS, type Sign, signOf } from "./picture.ts";
-import { howOf, notProvedOf, type Step, stepsOf } from "./reasoning.ts";
+import { howOf, isWhole, notProvedOf, type Step, stepsOf } from "./reasoning.ts";
 import { nextOf, qualifierOf, sentenceOf } from "./sentences.ts";
 import { sayIn } from "./words.ts";
 
@@ -34,7 +34,8 @@ export type View = {
 /** Puts a checked proof into words. */
 export function viewOf(checked: CheckedProof, language: Language): View {
   const say = sayIn(language);
-  const { verdict, proof, trust } = checked;
+  const { verdict, proof } = checked;
+  const proved = checked.withoutFile ?? verdict;
   const sign = SIGNS[signOf(verdict)];
   return {
     name: proof.name,
@@ -44,7 +45,7 @@ export function viewOf(checked: CheckedProof, language: Language): View {
     qualifier: qualifierOf(checked, say),
     sentence: sentenceOf(checked, language),
     next: nextOf(checked, language),
-    factsTitle: say(verdict.verdict === "valid" ? "fact.title" : "fact.claims"),
+    factsTitle: say(proved.verdict === "valid" ? "fact.title" : "fact.claims"),
     facts: factsOf(checked, language),
     how: howOf(checked, say),
     notProved: notProvedOf(checked, say),
@@ -52,7 +53,7 @@ export function viewOf(checked: CheckedProof, language: Language): View {
     numbers: numbersOf(checked, say),
     detail: verdict.detail,
     halves: halvesOf(checked),
-    isDemo: trust?.file?.demo ?? false,
+    isDemo: verdict.demo && isWhole(checked) && verdict.reason !== "unknown-ledger",
   };
 }
 

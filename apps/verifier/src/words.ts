@@ -10,7 +10,7 @@ export const ENGLISH = {
   "page.skip": "Skip to content",
   "page.offline": "No network",
   "page.version": "Verifier {version}",
-  "page.hash": "SHA-256 of this page’s style and script: {hash}",
+  "page.hash": "SHA-256 of this page’s style and script:",
   "page.hashMeaning":
     "It leaves out the trust file put in by whoever served the page. Compare it with the one published with this version; a page that lies can also lie about its hash, so keep a copy from a source you trust.",
 
@@ -92,16 +92,18 @@ export const ENGLISH = {
   "say.state": "The ledger’s records were as shown, as of block {height}.",
   "say.stateTime": "The ledger’s records were as shown, as of block {height}, {time}.",
   "say.acted": "The ledger did this by itself in block {height}.",
+  "say.slipValid": "The slip itself is valid.",
   "say.differsSize": "The proof speaks of a file of {claimed} bytes; this one has {given}.",
   "say.differsContent": "The size is the same, the content is not: at least one byte differs.",
 
   "next.title": "What to do now",
   "next.valid": "You may rely on it. Keep the report for your file.",
+  "next.demo": "Good for trying out only: the ledger is a demo. Keep the report if you like.",
   "next.compare": "Drop the original file here to compare it.",
   "next.refused": "Clear what stands in the way and submit again; this receipt proves that, and when, it was refused.",
   "next.undone": "See which call was refused, mend it, and submit all of them again.",
   "next.differs": "Ask for the file as it was deposited: saving again, compressing or a screenshot makes another file.",
-  "next.noRely": "Do not rely on it. Report it to whoever is shown here as its source.",
+  "next.noRely": "If it was shown to you as genuine, report that to the institution it names.",
   "next.neither": "Until then treat it neither as valid nor as invalid.",
 
   "fact.title": "What it says",
@@ -129,6 +131,7 @@ export const ENGLISH = {
   "fact.byLedger": "signed by the key shown; that the key was this party’s is the ledger’s word",
   "fact.acceptedByLedger": "signature accepted by the ledger at the time; not shown here",
   "fact.sealed": "Sealed: not opened in this proof",
+  "fact.sealedBriefly": "(sealed)",
   "fact.opened": "opened",
   "fact.version": "version {version}",
   "fact.record": "Record",
@@ -142,6 +145,7 @@ export const ENGLISH = {
   "proof.howRenewed":
     "On this device, without a network, from block {height} through the ledger’s log to a block that is believed.",
   "proof.howNot": "On this device, without a network. The check stopped where the proof does not hold.",
+  "proof.howFile": "On this device, without a network. The proof is whole in itself, but it speaks of another file.",
   "proof.howOpen": "On this device, without a network. What can be checked holds; its end is not believed.",
   "proof.howNothing": "Nothing was checked: without a usable trust file there is nothing to check against.",
   "proof.drawer": "The proof, step by step",

@@ -11,25 +11,19 @@ const TALL = height + 2 * EDGE;
 /** One half of the tally beside the seam: the left one ends at its right edge, the right one begins at its left. */
 export function halfDrawing(side: Side, picture: Picture, fingerprint: string): SVGElement {
   const bars = side === "left" ? leftHalf(fingerprint) : rightHalf(picture, fingerprint);
-  const content = [half(bars, side), side === "right" && question(picture, "translate(18 42)")];
+  const content = [half(bars, side), side === "right" && question(picture, "translate(40 42) scale(4.6)")];
   return drawing(`half ${side}`, [side === "left" ? -length : 0, -EDGE, length, TALL], content);
 }
 
 /** Both halves upright, for narrow screens: the left one above the seam, the right one below. */
 export function uprightDrawing(picture: Picture, [left, right]: readonly [string, string]): SVGElement {
-  // Length and height change places.
-  const turned = shape("g", { transform: "matrix(0 1 1 0 0 0)" }, ...bothHalves(picture, left, right));
+  // Length and height change places, and the bars are half as long: a narrow screen has other things to show, too.
+  const turned = shape("g", { transform: "matrix(0 0.5 1 0 0 0)" }, ...bothHalves(picture, left, right));
   return drawing(
     "upright",
-    [-EDGE, -length - 4, TALL, 2 * length + 8],
-    [turned, question(picture, "translate(66 16)")],
+    [-EDGE, -length / 2 - 4, TALL, length + 8],
+    [turned, question(picture, "translate(70 10) scale(3.4)")],
   );
-}
-
-/** A small tally with both halves, for lists. */
-export function smallDrawing(picture: Picture, [left, right]: readonly [string, string]): SVGElement {
-  const content = [...bothHalves(picture, left, right), question(picture, "translate(18 42)")];
-  return drawing("tally", [-length - EDGE, -EDGE, 2 * (length + EDGE), TALL], content);
 }
 
 function bothHalves(picture: Picture, left: string, right: string): SVGElement[] {
@@ -62,7 +56,7 @@ function barShape({ style, x, y, width, height }: Bar, side: Side): SVGElement {
 }
 
 function question(picture: Picture, transform: string): SVGElement | false {
-  return picture === "unknown" && shape("path", { class: "lit", d: QUESTION, transform: `${transform} scale(4.6)` });
+  return picture === "unknown" && shape("path", { class: "lit", d: QUESTION, transform });
 }
 
 // Drawn, not written: it looks the same in every font.

@@ -65,7 +65,13 @@ function main(content: Content): HTMLElement {
 
 function footer({ language }: Preferences, hash: string): HTMLElement {
   const say = sayIn(language);
-  const numbers = element("p", { class: "hex" }, say("page.hash", { hash: grouped(hash) }));
+  const numbers = element(
+    "p",
+    {},
+    say("page.hash"),
+    " ",
+    element("span", { class: "hex", id: "own-hash" }, grouped(hash)),
+  );
   const meaning = element("p", {}, say("page.hashMeaning"));
   const version = element("p", {}, say("page.version", { version: VERSION }));
   return element(

@@ -115,7 +115,7 @@ function reasoning({ how, notProved }: View, say: Say): Content[] {
   return [
     element("h2", {}, say("proof.how")),
     element("p", {}, how),
-    element("h2", {}, say("proof.not")),
+    notProved.length > 0 && element("h2", {}, say("proof.not")),
     element("ul", { class: "lines" }, ...notProved.map((line) => element("li", {}, line))),
   ];
 }
