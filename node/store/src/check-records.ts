@@ -1,7 +1,6 @@
 import { equalBytes, toHex } from "@acta/bytes";
 import { sha256 } from "@acta/crypto";
-import { HistoryLog, type StateChange, StateTree } from "@acta/merkle";
-import { pairHasher } from "@acta/native";
+import { HistoryLog, type StateTree } from "@acta/merkle";
 import { appHash, ledgerId } from "@acta/protocol";
 import type { Database } from "./database.ts";
 import type { Findings } from "./finding.ts";
@@ -9,6 +8,7 @@ import { describeKey, FAMILY, type Family, familyRange, heightKey, META } from "
 import { decodeLastRecord, type LastRecord } from "./last-record.ts";
 import { type BucketDigest, BucketDigester, bucketDigestOf, bucketOfStateKey, identitiesOf } from "./open-buckets.ts";
 import { openValue } from "./sealed-value.ts";
+import { TreeLoader } from "./tree-loader.ts";
 
 /** What going through all records gave, for the checks that follow. */
 export type RecordSummary = {
@@ -78,23 +78,15 @@ class Visit {
   }
 
   async state(): Promise<{ tree: StateTree; digests: Map<number, BucketDigest> }> {
-    const tree = StateTree.empty(pairHasher);
+    const loader = new TreeLoader();
     const digests = new Map<number, BucketDigest>();
-    let changes: StateChange[] = [];
-    const flush = () => {
-      tree.update(changes);
-      tree.commit();
-      changes = [];
-    };
     await this.#each(FAMILY.state, (key, value) => {
-      const stateKey = new Uint8Array(key.subarray(1));
-      changes.push([sha256(stateKey), sha256(value)]);
+      const stateKey = key.subarray(1);
+      loader.add(sha256(stateKey), sha256(value));
       const bucket = bucketOfStateKey(stateKey);
       if (bucket !== undefined) digests.set(bucket, bucketDigestOf(value));
-      if (changes.length >= KEYS_AT_ONCE) flush();
     });
-    flush();
-    return { tree, digests };
+    return { tree: loader.finish(), digests };
   }
 
   async log(): Promise<{ log: HistoryLog; isWhole: boolean }> {
@@ -170,6 +162,5 @@ class Visit {
   }
 }
 
-const KEYS_AT_ONCE = 131_072;
 // One more than the largest first byte of a key.
 const KEY_BYTES_END = 256;
