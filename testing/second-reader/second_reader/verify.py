@@ -43,13 +43,14 @@ def verify(proof: bytes, trust: TrustFile | None, clock: int | None, file: FileV
     if trust is None:
         return Answer("unproved", "no-trust-file", "Without a trust file nothing is believed.")
     kind = None
+    # Whether a file is the right one is said only of a proof that holds otherwise.
     compared = "not-asked" if file is None else "none"
     try:
         item = decode_proof(proof)
         kind = kind_of(item)
         parsed = parse_proof(kind, item)
-        compared = _compare_file(parsed, file)
         notes = _check(parsed, trust, _now(trust, clock))
+        compared = _compare_file(parsed, file)
         _check_file(compared)
     except NotValid as failure:
         return Answer("not-valid", failure.reason, str(failure), kind, file=compared)
