@@ -2,10 +2,10 @@ import { createWriteStream, existsSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { acta, providedTool, sharedData, startNodeProcess } from "@acta/testing";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hasSecondReader, secondReader } from "../second-reader/run.ts";
+import { acta, providedTool, sharedData, startNodeProcess } from "../src/index.ts";
 
 // The whole way of a fact: deposited at a node that is then killed and gone, and proved by three readers without it.
 
