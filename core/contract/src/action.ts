@@ -1,21 +1,41 @@
 import type { Context, ErasedContext, Records } from "./context.ts";
-import type { Given, Shape } from "./field.ts";
+import type { Given, Shape, Values } from "./field.ts";
+import {
+  type ActionReference,
+  nameOfAction,
+  nameOfRecord,
+  type ReferredAction,
+  type ReferredRecord,
+  versionsUsed,
+} from "./reference.ts";
 import type { Refusals } from "./refusal.ts";
 import type { Rule } from "./rule.ts";
 
+declare const foreign: unique symbol;
+
 /**
- * A verb of a contract. `I` is the shape of its input, `X` its refusals, `N` the roles its rule names. All of it but
- * `apply` is data.
+ * A verb of a contract. `I` is the shape of its input, `X` its refusals, `N` the roles its rule names, `F` the refusals
+ * of the actions that it calls (a phantom). All of it but `apply` is data; what it does not use is absent.
  */
-export type Action<I extends Shape = Shape, X extends Refusals = Refusals, N extends string = string> = {
+export type Action<
+  I extends Shape = Shape,
+  X extends Refusals = Refusals,
+  N extends string = string,
+  F extends string = string,
+> = {
   readonly title: string;
   readonly input: I;
   readonly allow: Rule<N>;
   readonly refusals: X;
   /** Actions of other contracts that it may call, as `contract.action`. */
   readonly calls: readonly string[];
+  /** Records of other contracts that it may read by key, as `contract.record` by the name they have in its code. */
+  readonly reads?: Readonly<Record<string, string>>;
+  /** The versions of the contracts that it refers to; `contract` gathers them. */
+  readonly uses?: Readonly<Record<string, number | undefined>>;
   /** Pure and synchronous; the types of the context are those of the declaration, forgotten here. */
   apply(context: ErasedContext): void;
+  readonly [foreign]?: F;
 };
 
 /** Declares an action on a contract's records; types of input, state, roles and refusal codes follow from what it says. */
@@ -25,6 +45,8 @@ export function action<
   N extends string,
   S extends string,
   const X extends Refusals = Readonly<Record<never, string>>,
+  const C extends readonly ReferredAction[] = readonly [],
+  const D extends Readonly<Record<string, ReferredRecord>> = Readonly<Record<never, ReferredRecord>>,
 >(
   records: R,
   specification: {
@@ -32,16 +54,30 @@ export function action<
     readonly input: I;
     readonly allow: Rule<N, S>;
     readonly refusals?: X;
-    apply(context: Context<R, I, NoInfer<X>, NoInfer<N>, NoInfer<S>>): void;
+    /** Actions of other contracts that it may call: `[escrow.actions.book]`. */
+    readonly calls?: C;
+    /** Records of other contracts that it may read: `{ parcel: titles.records.parcel }`. */
+    readonly reads?: D;
+    apply(
+      context: Context<R, I, NoInfer<X>, NoInfer<N>, NoInfer<S>, { calls: NoInfer<C>[number]; reads: NoInfer<D> }>,
+    ): void;
   },
-): Action<I, X, N> {
+): Action<I, X, N, CalledRefusals<C[number]>> {
   void records; // gives the types of the state
+  const calls = (specification.calls ?? []).map(({ reference }) => reference);
+  const reads = Object.entries(specification.reads ?? {}).map(([alias, { reference }]) => [alias, reference] as const);
   return {
     title: specification.title,
     input: specification.input,
     allow: specification.allow,
     refusals: specification.refusals ?? ({} as X), // without refusals X has no members
-    calls: [],
+    calls: calls.map(nameOfAction),
+    ...(reads.length === 0
+      ? {}
+      : { reads: Object.fromEntries(reads.map(([alias, reference]) => [alias, nameOfRecord(reference)])) }),
+    ...(calls.length + reads.length === 0
+      ? {}
+      : { uses: versionsUsed([...calls, ...reads.map(([, reference]) => reference)]) }),
     // The ledger builds the context from the same declaration, so that it has the types forgotten here.
     apply: specification.apply as unknown as Action["apply"],
   };
@@ -50,5 +86,19 @@ export function action<
 /** What one gives to send an action: sealed fields with what they hide. */
 export type InputOf<A> = A extends { readonly input: infer I extends Shape } ? Given<I> : never;
 
-/** The codes an action may be refused with by its own contract. */
-export type RefusalsOf<A> = A extends { readonly refusals: infer X } ? keyof X & string : never;
+/** What a contract passes to an action that it calls: sealed fields as the commitments that it has of them. */
+export type PassedInput<A> = A extends { readonly input: infer I extends Shape } ? Values<I> : never;
+
+/** The codes an action may be refused with: its own, and as `contract/code` those of the actions that it calls. */
+export type RefusalsOf<A> = A extends { readonly refusals: infer X; readonly [foreign]?: infer F }
+  ? (keyof X & string) | Exclude<F, undefined>
+  : never;
+
+/** The refusals of an action as they join those of an action that calls it: `escrow/already-booked`. */
+export type CalledRefusals<A> = A extends {
+  readonly reference: ActionReference<infer N>;
+  readonly refusals: infer X;
+  readonly [foreign]?: infer F;
+}
+  ? `${N}/${keyof X & string}` | Exclude<F, undefined>
+  : never;

@@ -1,5 +1,7 @@
+import type { PassedInput } from "./action.ts";
 import type { Change, Shape, Values } from "./field.ts";
 import type { RecordSpecification } from "./record.ts";
+import type { ActionReference, ReferredAction, ReferredRecord } from "./reference.ts";
 import type { PlainCodes, Refusals, Refuse } from "./refusal.ts";
 import type { Party, Time } from "./values.ts";
 
@@ -22,6 +24,22 @@ export type Table<S, X extends Refusals> =
       }
     : never;
 
+/** Records of another contract that an action declares under `reads`, by key. `X` are the refusals of the action. */
+export type ForeignTable<S, X extends Refusals> =
+  S extends RecordSpecification<infer K, infer F>
+    ? {
+        find(key: Values<K>): Values<F> | undefined;
+        /** Absent: refused with that code. */
+        get(key: Values<K>, otherwise: PlainCodes<X>): Values<F>;
+      }
+    : never;
+
+/** What an action declares to reach beyond its own contract's records; all of it stands in the manifest. */
+export type Reach = {
+  readonly calls: ReferredAction;
+  readonly reads: Readonly<Record<string, ReferredRecord>>;
+};
+
 /** One table for each record of the contract. */
 export type State<R extends Records, X extends Refusals> = { readonly [N in keyof R]: Table<R[N], X> };
 
@@ -33,11 +51,22 @@ export type Actor = { readonly party: Party; readonly institution: Party | undef
 
 /**
  * All the power that an action's code has. `R` are the contract's records, `I` the input's shape, `X` the refusals,
- * `N` the roles its rule names, `S` those without which it does not hold.
+ * `N` the roles its rule names, `S` those without which it does not hold, `W` what it declares to reach.
  */
-export type Context<R extends Records, I extends Shape, X extends Refusals, N extends string, S extends string> = {
+export type Context<
+  R extends Records,
+  I extends Shape,
+  X extends Refusals,
+  N extends string,
+  S extends string,
+  W extends Reach = { readonly calls: never; readonly reads: Readonly<Record<never, ReferredRecord>> },
+> = {
   readonly input: Values<I>;
   readonly state: State<R, X>;
+  /** Records of other contracts, as the action declares them. */
+  readonly reads: { readonly [N in keyof W["reads"]]: ForeignTable<W["reads"][N], X> };
+  /** Carries out a declared action of another contract, whose rule asks the same signers. Its refusal refuses all of this. */
+  call<A extends W["calls"]>(action: A, input: PassedInput<A>): void;
   /** The parties that signed, in the payload's order. */
   readonly signers: readonly Party[];
   /** The first signer in this role; undefined where the rule was met without it. */
@@ -46,6 +75,8 @@ export type Context<R extends Records, I extends Shape, X extends Refusals, N ex
   /** The contract that calls, stamped by the ledger. */
   readonly caller: string | undefined;
   readonly block: BlockFacts;
+  /** The deadline that passed, where the ledger acts: all of this takes effect as of then, however late the block. */
+  readonly due: Time | undefined;
   /** Never returns: everything the transaction wrote is dropped. */
   readonly refuse: Refuse<X>;
 };
@@ -54,10 +85,13 @@ export type Context<R extends Records, I extends Shape, X extends Refusals, N ex
 export type ErasedContext = {
   readonly input: Readonly<Record<string, unknown>>;
   readonly state: Readonly<Record<string, ErasedTable>>;
+  readonly reads: Readonly<Record<string, ErasedForeignTable>>;
+  call(action: { readonly reference: ActionReference }, input: ErasedValues): void;
   readonly signers: readonly Party[];
   actor(role: string): Actor | undefined;
   readonly caller: string | undefined;
   readonly block: BlockFacts;
+  readonly due: Time | undefined;
   refuse(code: string, blanks?: Readonly<Record<string, string | bigint>>): never;
 };
 
@@ -68,6 +102,11 @@ export type ErasedTable = {
   insert(key: ErasedValues, values: ErasedValues, otherwise: string): void;
   update(key: ErasedValues, change: ErasedValues): void;
   remove(key: ErasedValues): void;
+};
+
+/** A table of another contract whose types are forgotten. */
+export type ErasedForeignTable = Pick<ErasedTable, "find"> & {
+  get(key: ErasedValues, otherwise: string): ErasedValues;
 };
 
 /** Values by field name. */

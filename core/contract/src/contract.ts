@@ -2,6 +2,7 @@ import type { Action } from "./action.ts";
 import type { Records } from "./context.ts";
 import { completeDefinition } from "./definition.ts";
 import type { Shape } from "./field.ts";
+import type { ActionReference, RecordReference } from "./reference.ts";
 import type { Refusals } from "./refusal.ts";
 
 /** The rules of one register, procedure or fund. `N` is its name, `Roles` its roles, `R` its records, `A` its actions. */
@@ -17,8 +18,12 @@ export type Contract<
   readonly title: string;
   /** What each role does, in a sentence. */
   readonly roles: Roles;
-  readonly records: R;
-  readonly actions: A;
+  /** Each with the reference by which other contracts read it. */
+  readonly records: { readonly [P in keyof R]: R[P] & { readonly reference: RecordReference<N> } };
+  /** Each with the reference by which other contracts call it. */
+  readonly actions: { readonly [P in keyof A]: A[P] & { readonly reference: ActionReference<N> } };
+  /** The contracts that its actions call and read, with the major version that each was written for. */
+  readonly uses?: Readonly<Record<string, number>>;
   /** Exact counts and sums that the ledger keeps. */
   readonly totals: Readonly<Record<string, Total>>;
   /** What patterns tell the portal (states, clocks, ownership); the ledger does not read it. */
@@ -29,7 +34,13 @@ export type Contract<
 export type ContractDefinition = Contract;
 
 /** Any action of a contract, its types forgotten. */
-export type ActionDefinition = Action;
+export type ActionDefinition = Action & { readonly reference: ActionReference };
+
+/** A contract as it is written down: nothing is filled in yet, and nothing has a reference. */
+export type ContractDraft = Omit<ContractDefinition, "records" | "actions"> & {
+  readonly records: Records;
+  readonly actions: Readonly<Record<string, Action>>;
+};
 
 /** A count, and sums, of the records of one name by a path field, kept by the ledger. */
 export type Total = {
@@ -61,7 +72,7 @@ export function contract<
   readonly totals?: Readonly<Record<string, Total>>;
   readonly facets?: Readonly<Record<string, unknown>>;
 }): Contract<N, Roles, R, A> {
-  const whole: Contract<N, Roles, R, A> = { version: 1, totals: {}, facets: {}, ...specification };
-  // Only keys of consents and sealed inputs are filled in; no type changes.
+  const whole: ContractDraft = { version: 1, totals: {}, facets: {}, ...specification };
+  // Keys of consents and sealed inputs are filled in and references added: as the types say.
   return completeDefinition(whole) as unknown as Contract<N, Roles, R, A>;
 }

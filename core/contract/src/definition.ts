@@ -1,5 +1,6 @@
+import type { Action } from "./action.ts";
 import { codecOf } from "./codec.ts";
-import type { ActionDefinition, ContractDefinition } from "./contract.ts";
+import type { ContractDefinition, ContractDraft } from "./contract.ts";
 import { ContractError, illDefined } from "./error.ts";
 import type { AnyField, Shape } from "./field.ts";
 import { eachSealed, findField, mapSealed, throughOptional } from "./fields-within.ts";
@@ -7,21 +8,54 @@ import type { GroupField } from "./kinds/group.ts";
 import type { ListField } from "./kinds/list.ts";
 import type { SealedField } from "./kinds/sealed.ts";
 import type { RecordSpecification } from "./record.ts";
+import { halvesOf, versionsUsed } from "./reference.ts";
 import { blanksOf } from "./refusal.ts";
 import type { RuleData } from "./rule.ts";
 
-/** The same contract with the keys of its consents and sealed inputs filled in, or ContractError malformed-definition. */
-export function completeDefinition(contract: ContractDefinition): ContractDefinition {
+/**
+ * The contract with the keys of its consents and sealed inputs filled in, with references to its records and actions,
+ * and with the contracts that it uses; or ContractError malformed-definition.
+ */
+export function completeDefinition(contract: ContractDraft): ContractDefinition {
   checkName([], contract.name, KEBAB, "a contract");
   if (!Number.isSafeInteger(contract.version) || contract.version < 1)
     illDefined(["version"], "A version counts from 1.");
   for (const name of Object.keys(contract.roles)) checkName(["roles"], name, KEBAB, "a role");
   for (const [name, record] of Object.entries(contract.records)) checkRecord(name, record);
-  const actions = Object.entries(contract.actions).map(([name, action]) => [
-    name,
-    completeAction(contract, name, action),
+  const { name, version } = contract;
+  const records = Object.entries(contract.records).map(([record, specification]) => [
+    record,
+    { ...specification, reference: { contract: name, version, record } },
   ]);
-  return { ...contract, actions: Object.fromEntries(actions) };
+  const actions = Object.entries(contract.actions).map(([action, definition]) => {
+    // What it uses stands with the contract from now on.
+    const { uses: _, ...completed } = completeAction(contract, action, definition);
+    return [action, { ...completed, reference: { contract: name, version, action } }];
+  });
+  const uses = usesOf(contract);
+  return {
+    ...contract,
+    records: Object.fromEntries(records),
+    actions: Object.fromEntries(actions),
+    ...(uses === undefined ? {} : { uses }),
+  };
+}
+
+/** The contracts that the actions refer to, in the order of their names; undefined where there are none. */
+function usesOf({ uses: declared, actions }: ContractDraft): Readonly<Record<string, number>> | undefined {
+  const used = Object.values(actions).flatMap(({ uses = {} }) => Object.entries(uses));
+  const all = [...used, ...Object.entries(declared ?? {})].map(([contract, version = 0]) => ({ contract, version }));
+  const versions = Object.entries(versionsUsed(all)).sort(([left], [right]) => (left < right ? -1 : 1));
+  for (const [contract, version] of versions) {
+    checkName(["uses"], contract, KEBAB, "a contract");
+    if (version === undefined || !Number.isSafeInteger(version) || version < 1) {
+      illDefined(["uses", contract], "It is used in two versions, or in none.");
+    }
+  }
+  const named = Object.values(actions).flatMap(({ calls, reads = {} }) => [...calls, ...Object.values(reads)]);
+  const absent = named.find((name) => !versions.some(([contract]) => contract === halvesOf(name)[0]));
+  if (absent !== undefined) illDefined(["uses"], `It lacks the version of the contract of ${absent}.`);
+  return versions.length === 0 ? undefined : (Object.fromEntries(versions) as Record<string, number>); // just checked
 }
 
 const KEBAB = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
@@ -53,7 +87,7 @@ function checkRecord(name: string, record: RecordSpecification): void {
   });
 }
 
-function completeAction(contract: ContractDefinition, name: string, action: ActionDefinition): ActionDefinition {
+function completeAction(contract: ContractDraft, name: string, action: Action): Action {
   const path = ["actions", name];
   checkName(["actions"], name, CAMEL, "an action");
   if (WORDING_PARTS.has(name)) illDefined(path, `An action cannot be called ${name}: keys of the wording begin so.`);
@@ -68,6 +102,7 @@ function completeAction(contract: ContractDefinition, name: string, action: Acti
     }
     for (const blank of blanksOf(sentence)) checkName([...path, "refusals", code], blank, CAMEL, "a blank");
   }
+  checkReach(path, action);
   const keyOf = (sealed: SealedField): readonly string[] =>
     Object.keys(contract.records[sealed.of.split(".")[0] ?? ""]?.key ?? {});
   return {
@@ -77,13 +112,24 @@ function completeAction(contract: ContractDefinition, name: string, action: Acti
   };
 }
 
+function checkReach(path: readonly string[], { calls, reads = {} }: Action): void {
+  for (const name of calls) checkForeign([...path, "calls"], name, "an action");
+  if (new Set(calls).size < calls.length) illDefined([...path, "calls"], "It lists an action twice.");
+  for (const [alias, name] of Object.entries(reads)) {
+    checkName([...path, "reads"], alias, CAMEL, "what is read");
+    checkForeign([...path, "reads", alias], name, "a record");
+  }
+}
+
+function checkForeign(path: readonly string[], name: string, what: string): void {
+  const [contract, part] = halvesOf(name);
+  if (name !== `${contract}.${part}`) illDefined(path, `${JSON.stringify(name)} is no name of ${what} of a contract.`);
+  checkName(path, contract, KEBAB, "a contract");
+  checkName(path, part, CAMEL, what);
+}
+
 /** A sealed input names a sealed field of a record whose whole key the client chooses. */
-function checkSealedPlace(
-  contract: ContractDefinition,
-  path: readonly string[],
-  input: Shape,
-  sealed: SealedField,
-): void {
+function checkSealedPlace(contract: ContractDraft, path: readonly string[], input: Shape, sealed: SealedField): void {
   const [name = "", ...steps] = sealed.of.split(".");
   const record = contract.records[name];
   const field = record && findField(record.fields, steps);
@@ -94,12 +140,7 @@ function checkSealedPlace(
   }
 }
 
-function completeRule(
-  contract: ContractDefinition,
-  action: ActionDefinition,
-  path: readonly string[],
-  rule: RuleData,
-): RuleData {
+function completeRule(contract: ContractDraft, action: Action, path: readonly string[], rule: RuleData): RuleData {
   switch (rule.rule) {
     case "role":
       return Object.hasOwn(contract.roles, rule.role) ? rule : illDefined(path, `There is no role ${rule.role}.`);
@@ -125,12 +166,7 @@ function completeRule(
 
 type Consent = Extract<RuleData, { readonly rule: "consent" }>;
 
-function completeConsent(
-  contract: ContractDefinition,
-  action: ActionDefinition,
-  path: readonly string[],
-  rule: Consent,
-): Consent {
+function completeConsent(contract: ContractDraft, action: Action, path: readonly string[], rule: Consent): Consent {
   const record = contract.records[rule.record] ?? illDefined(path, `There is no record ${rule.record}.`);
   if (kindIn(record.fields, rule.field) !== "party") illDefined(path, `${rule.record}.${rule.field} is no party.`);
   if (rule.ifAny !== (record.fields[rule.field]?.kind === "optional")) {

@@ -1,4 +1,4 @@
-export { type Action, action, type InputOf, type RefusalsOf } from "./action.ts";
+export { type Action, action, type CalledRefusals, type InputOf, type PassedInput, type RefusalsOf } from "./action.ts";
 export type { Application } from "./application.ts";
 export {
   type AuthorityFacts,
@@ -14,8 +14,11 @@ export type {
   BlockFacts,
   Context,
   ErasedContext,
+  ErasedForeignTable,
   ErasedTable,
   ErasedValues,
+  ForeignTable,
+  Reach,
   Records,
   State,
   Table,
@@ -35,7 +38,7 @@ export type {
   Shape,
   Values,
 } from "./field.ts";
-export { callToJson, decodeInput, encodeInput, inputFromJson, inputToJson, type Seal } from "./input.ts";
+export { callToJson, decodeInput, encodeInput, inputFromJson, inputToJson, passInput, type Seal } from "./input.ts";
 export { dayFromText, dayToText } from "./kinds/date.ts";
 export { decimalFromText, decimalToText } from "./kinds/decimal.ts";
 export { digestFromBytes } from "./kinds/digest.ts";
@@ -61,6 +64,15 @@ export {
   recordToJson,
 } from "./record.ts";
 export {
+  type ActionReference,
+  halvesOf,
+  nameOfAction,
+  nameOfRecord,
+  type RecordReference,
+  type ReferredAction,
+  type ReferredRecord,
+} from "./reference.ts";
+export {
   type BlanksOf,
   type BlankValue,
   blanks,
@@ -69,6 +81,7 @@ export {
   type Refusals,
   type Refuse,
 } from "./refusal.ts";
+export { findRefusalWords, type RefusalWords } from "./refusal-words.ts";
 export {
   all,
   any,

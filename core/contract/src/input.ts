@@ -24,6 +24,16 @@ export function decodeInput<I extends Shape>(shape: I, input: CborValue): Values
   return shapeCodec(shape, "call").decode(input) as Values<I>;
 }
 
+/**
+ * The input of an action that one contract calls for another: a copy of the values, each held to its form, sealed ones
+ * being commitments. A commitment stays bound to the place that the transaction's call names. Throws malformed-input.
+ */
+export function passInput<I extends Shape>(shape: I, values: Values<I>): Values<I> {
+  const codec = shapeCodec(shape, "record");
+  // The codec built for this shape gives values of this shape.
+  return codec.decode(codec.encode(values)) as Values<I>;
+}
+
 /** What a person or program gave, from JSON. Throws malformed-input with the path. */
 export function inputFromJson<I extends Shape>(shape: I, json: unknown): Given<I> {
   // The codec built for this shape gives values of this shape.

@@ -66,6 +66,8 @@ function actionLines(page: Page, action: string, definition: ActionDefinition): 
       ),
     ),
     ...(inputs.length === 0 ? [] : [words.asksFor(inputs)]),
+    ...(definition.reads === undefined ? [] : [words.reads(codes(Object.values(definition.reads)))]),
+    ...(definition.calls.length === 0 ? [] : [words.calls(codes(definition.calls))]),
     ...(refusals.length === 0 ? [words.neverRefused] : [words.refusedWhen, refusals.join("\n")]),
   ];
 }
@@ -131,6 +133,10 @@ function partyField({ contract, say }: Page, record: string, field: string): rea
 
 function withBlanksShown(sentence: string): string {
   return sentence.replace(/\{([A-Za-z0-9]+)\}/g, "‹$1›");
+}
+
+function codes(names: readonly string[]): readonly string[] {
+  return names.map((name) => `\`${name}\``);
 }
 
 function section(heading: string, lines: readonly string[]): readonly string[] {

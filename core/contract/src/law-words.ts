@@ -18,6 +18,8 @@ export type LawWords = {
   contractLine(name: string, version: number): string;
   maySend(who: string): string;
   asksFor(inputs: readonly string[]): string;
+  reads(records: readonly string[]): string;
+  calls(actions: readonly string[]): string;
   keptUnder(parts: readonly string[]): string;
   inBrackets(notes: readonly string[]): string;
   group(title: string, parts: readonly string[]): string;
@@ -41,6 +43,9 @@ export const lawWords: Readonly<Record<Language, LawWords>> = {
       `Contract \`${name}\`, version ${version}. This page is made from the contract itself.`,
     maySend: (who) => `May be sent by ${who}.`,
     asksFor: (inputs) => `Asks for: ${inputs.join("; ")}.`,
+    reads: (records) => `Looks up records of other contracts: ${records.join(", ")}.`,
+    calls: (actions) =>
+      `Carries out with it, or not at all: ${actions.join(", ")}. Whatever refuses one of these refuses the whole.`,
     keptUnder: (parts) => `Kept under: ${parts.join("; ")}.`,
     inBrackets: (notes) => ` (${notes.join("; ")})`,
     group: (title, parts) => `${title}: ${parts.join(", ")}`,
@@ -59,6 +64,9 @@ export const lawWords: Readonly<Record<Language, LawWords>> = {
     contractLine: (name, version) => `合约 \`${name}\`，第 ${version} 版。本页由合约自动生成。`,
     maySend: (who) => `可由${who}提交。`,
     asksFor: (inputs) => `须填：${inputs.join("；")}。`,
+    reads: (records) => `查阅其他合约的记录：${records.join("、")}。`,
+    calls: (actions) =>
+      `一并执行，要么全部生效，要么全部不生效：${actions.join("、")}。其中任何一项被拒绝，整体即被拒绝。`,
     keptUnder: (parts) => `以下列各项为键：${parts.join("；")}。`,
     inBrackets: (notes) => `（${notes.join("；")}）`,
     group: (title, parts) => `${title}：${parts.join("、")}`,

@@ -1,5 +1,6 @@
 import { type CborMap, type CborValue, fromObject, isArray, isMap } from "@acta/bytes";
-import type { ActionDefinition, ContractDefinition } from "./contract.ts";
+import type { Action } from "./action.ts";
+import type { ContractDefinition } from "./contract.ts";
 import { completeDefinition } from "./definition.ts";
 import { ContractError } from "./error.ts";
 import type { AnyField, Shape } from "./field.ts";
@@ -9,11 +10,13 @@ import type { RecordSpecification } from "./record.ts";
 
 /**
  * All of a contract that is data, as one canonical CBOR map. What has an order that matters (fields, records, actions,
- * refusals, roles) is an array of [name, value]; functions are absent, and a field's check stands by its name.
+ * refusals, roles) is an array of [name, value]; functions are absent, and a field's check stands by its name. Members
+ * that came to the language later stand only where they are used, so that no earlier contract has another hash.
  */
 export function manifestOf(contract: ContractDefinition): CborMap {
-  const { name, version, title, roles, records, actions, totals, facets } = contract;
+  const { name, version, title, roles, records, actions, totals, facets, uses } = contract;
   return fromObject({
+    ...present({ uses: uses && plainToCbor(uses) }),
     format: FORMAT,
     name,
     version,
@@ -28,7 +31,7 @@ export function manifestOf(contract: ContractDefinition): CborMap {
 
 /** The functions that a manifest names but does not hold. */
 export type ManifestCode = {
-  readonly apply: Readonly<Record<string, ActionDefinition["apply"]>>;
+  readonly apply: Readonly<Record<string, Action["apply"]>>;
   readonly checks?: Readonly<Record<string, (value: never) => boolean>>;
 };
 
@@ -46,12 +49,19 @@ export function contractFromManifest(manifest: CborValue, code: ManifestCode): C
     // Data that patterns and the ledger's totals wrote, handed back as it was.
     totals: fromPairs(members.get("totals"), plainFromCbor) as ContractDefinition["totals"],
     facets: fromPairs(members.get("facets"), plainFromCbor),
+    ...(members.has("uses") ? { uses: mapFromCbor(members.get("uses"), numberOf) } : {}),
   });
 }
 
 /** The manifest as JSON for pages and programs: objects keep the order of the definition, bigints are decimal strings. */
 export function manifestToJson(contract: ContractDefinition): Json {
-  return plainToJson({ format: FORMAT, ...contract });
+  const { records, actions, ...rest } = contract;
+  return plainToJson({ format: FORMAT, ...rest, records: unreferred(records), actions: unreferred(actions) });
+}
+
+/** Without the references, which repeat the names of what they stand in. */
+function unreferred(members: Readonly<Record<string, { readonly reference: object }>>): object {
+  return Object.fromEntries(Object.entries(members).map(([name, { reference: _, ...member }]) => [name, member]));
 }
 
 const FORMAT = 1;
@@ -70,21 +80,34 @@ function recordFromCbor(value: CborValue, code: ManifestCode): RecordSpecificati
   };
 }
 
-function actionToCbor({ title, input, allow, refusals, calls }: ActionDefinition): CborValue {
-  const sentences = pairs(refusals, (sentence) => sentence);
-  return fromObject({ title, input: shapeToCbor(input), allow: plainToCbor(allow), refusals: sentences, calls });
+function actionToCbor({ title, input, allow, refusals, calls, reads }: Action): CborValue {
+  return fromObject({
+    title,
+    input: shapeToCbor(input),
+    allow: plainToCbor(allow),
+    refusals: pairs(refusals, (sentence) => sentence),
+    calls,
+    ...present({ reads: reads && plainToCbor(reads) }),
+  });
 }
 
-function actionFromCbor(value: CborValue, name: string, code: ManifestCode): ActionDefinition {
+/** The members that are there. */
+function present(members: Readonly<Record<string, CborValue | undefined>>): Readonly<Record<string, CborValue>> {
+  const entries = Object.entries(members).filter((entry): entry is [string, CborValue] => entry[1] !== undefined);
+  return Object.fromEntries(entries);
+}
+
+function actionFromCbor(value: CborValue, name: string, code: ManifestCode): Action {
   const members = mapOf(value, "An action");
   const apply = Object.hasOwn(code.apply, name) ? code.apply[name] : undefined;
   return {
     title: textOf(members.get("title")),
     input: shapeFromCbor(members.get("input"), code),
     // The form of rules is checked when the definition is completed.
-    allow: plainFromCbor(members.get("allow") ?? null) as ActionDefinition["allow"],
+    allow: plainFromCbor(members.get("allow") ?? null) as Action["allow"],
     refusals: fromPairs(members.get("refusals"), textOf),
     calls: arrayOf(members.get("calls")).map(textOf),
+    ...(members.has("reads") ? { reads: mapFromCbor(members.get("reads"), textOf) } : {}),
     apply: apply ?? wrong(`There is no code for the action ${name}.`),
   };
 }
@@ -162,6 +185,15 @@ function plainToJson(value: unknown): Json {
   if (!isObject(value)) return value as Json; // text, number, true, false or null
   const members = Object.entries(value).filter(([name, member]) => name !== "apply" && member !== undefined);
   return Object.fromEntries(members.map(([name, member]) => [name, plainToJson(member)]));
+}
+
+function mapFromCbor<T>(
+  value: CborValue | undefined,
+  form: (value: CborValue | undefined) => T,
+): Readonly<Record<string, T>> {
+  return Object.fromEntries(
+    [...mapOf(value, "What it refers to")].map(([name, member]) => [String(name), form(member)]),
+  );
 }
 
 function pairs<T>(members: Readonly<Record<string, T>>, form: (value: T) => CborValue): CborValue {

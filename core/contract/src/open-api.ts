@@ -28,14 +28,14 @@ export function openApi(contracts: readonly ContractDefinition[], info: OpenApiI
 type Entry = readonly [name: string, value: JsonSchema];
 
 function actionPaths(contract: ContractDefinition): readonly Entry[] {
-  return Object.entries(contract.actions).map(([name, { title, refusals }]) => [
+  return Object.entries(contract.actions).map(([name, { title, refusals, calls }]) => [
     `/v1/contracts/${contract.name}/${name}`,
     {
       post: {
         tags: [contract.name],
         operationId: `${contract.name}.${name}`,
         summary: title,
-        description: describeRefusals(refusals),
+        description: describeRefusals(refusals, calls),
         requestBody: json({
           type: "object",
           properties: {
@@ -111,10 +111,14 @@ function schemaName({ name }: ContractDefinition, part: string, what: "Input" | 
   return `${name}.${part}.${what}`;
 }
 
-function describeRefusals(refusals: Readonly<Record<string, string>>): string {
+function describeRefusals(refusals: Readonly<Record<string, string>>, calls: readonly string[]): string {
   const prepares = "Says what the call would come to, and gives the bytes to sign. Sealed values come as commitments.";
   const lines = Object.entries(refusals).map(([code, sentence]) => `- \`${code}\`: ${sentence}`);
-  return lines.length === 0 ? prepares : `${prepares}\n\nRefused with:\n\n${lines.join("\n")}`;
+  return [
+    prepares,
+    ...(lines.length === 0 ? [] : ["Refused with:", lines.join("\n")]),
+    ...(calls.length === 0 ? [] : [`Calls, and is refused with what refuses: ${calls.join(", ")}.`]),
+  ].join("\n\n");
 }
 
 function pathParameter(name: string, schema: Json): JsonSchema {

@@ -8,14 +8,15 @@ import type { StateLayer } from "./state-layer.ts";
 /**
  * One call while its contract's code runs: where it writes, and the refusal it met.
  *
- * A refusal sticks: code that catches the signal and goes on is refused all the same. After the call nothing that the
- * code kept of its context does anything any more.
+ * A refusal sticks: code that catches the signal and goes on is refused all the same. So does a fault. After the call
+ * nothing that the code kept of its context does anything any more.
  */
 export class CallRun {
   readonly layer: StateLayer;
   readonly #contract: string;
   readonly #refusals: Refusals;
   #signal: Refused | undefined;
+  #fault: { readonly error: unknown } | undefined;
   #isOver = false;
 
   /** `refusals` are those that the action declares; no other can be given. */
@@ -29,8 +30,23 @@ export class CallRun {
   refuse(code: string, blanks: Readonly<Record<string, BlankValue>> = {}): never {
     this.assertUnderWay();
     if (!Object.hasOwn(this.#refusals, code)) this.fault(`refused with ${code}, which the action does not declare`);
-    this.#signal ??= new Refused({ contract: this.#contract, code, blanks: filled(blanks) });
+    return this.refuseWith({ contract: this.#contract, code, blanks: filled(blanks) });
+  }
+
+  /** Refuses by what the ledger or a called contract decided, and unwinds. */
+  refuseWith(refusal: Refusal): never {
+    this.#signal ??= new Refused(refusal);
     throw this.#signal;
+  }
+
+  /** Does something for the code that is no business of its own `try`: an error in it halts, whoever catches it. */
+  guarded<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      if (error !== this.#signal) this.#fault ??= { error };
+      throw error;
+    }
   }
 
   /** Runs the contract's code to its end. Gives the refusal, if there was one; any other error goes on to halt the node. */
@@ -42,6 +58,7 @@ export class CallRun {
     } finally {
       this.#isOver = true;
     }
+    if (this.#fault !== undefined) throw this.#fault.error;
     return this.#signal?.refusal;
   }
 
@@ -52,7 +69,10 @@ export class CallRun {
 
   /** Halts: LedgerError `contract-fault`. */
   fault(what: string): never {
-    throw new LedgerError("contract-fault", `The code of contract ${this.#contract} ${what}. Mend the contract.`);
+    const message = `The code of contract ${this.#contract} ${what}. Mend the contract.`;
+    const error = new LedgerError("contract-fault", message);
+    this.#fault ??= { error };
+    throw error;
   }
 }
 

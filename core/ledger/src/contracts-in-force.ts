@@ -1,7 +1,9 @@
 import { type CborMap, decode, encode, fromObject, toHex } from "@acta/bytes";
 import type { ContractDefinition } from "@acta/contract";
+import type { CallRun } from "./call-run.ts";
 import type { ContractLookup } from "./environment.ts";
 import { LedgerError } from "./error.ts";
+import { ledgerRefusal } from "./refusal.ts";
 import { contractKey, contractVersionKey } from "./state-key.ts";
 import type { StateView } from "./state-layer.ts";
 
@@ -28,6 +30,15 @@ export class ContractsInForce {
   find(name: string): ContractInForce | undefined {
     if (!this.#found.has(name)) this.#found.set(name, this.#read(name));
     return this.#found.get(name);
+  }
+
+  /** A contract that another one uses, in the version that it was written for; otherwise the call is refused. */
+  getUsed({ uses = {} }: ContractDefinition, name: string, run: CallRun): ContractDefinition {
+    const used = this.find(name)?.definition;
+    if (used === undefined) return run.refuseWith(ledgerRefusal("unknown-contract", { contract: name }));
+    const { version } = used;
+    if (uses[name] === version) return used;
+    return run.refuseWith(ledgerRefusal("version-not-in-force", { contract: name, version }));
   }
 
   #read(name: string): ContractInForce | undefined {

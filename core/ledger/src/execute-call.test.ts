@@ -15,6 +15,7 @@ import {
   partyOfKey,
   registrar,
 } from "../test/ledger.ts";
+import { descent, openTrade, trader } from "../test/trade.ts";
 import { openBlock } from "./block-draft.ts";
 import { institutions } from "./contracts/institutions.ts";
 import { executeTransaction } from "./execute-transaction.ts";
@@ -47,6 +48,14 @@ const provoked = {
     const ledger = openLedger();
     const call = ledger.call("register", "open", { thing: "flat", owner: partyOfKey(ann) });
     return ledger.submit({ signers: [asAnn], calls: [call] })[0];
+  },
+  "version-not-in-force": () => {
+    const ledger = openTrade();
+    return ledger.submit({ signers: [trader], calls: [ledger.call("antiquary", "look", { thing: "flat" })] })[0];
+  },
+  "calls-too-deep": () => {
+    const ledger = openTrade();
+    return ledger.submit({ signers: [trader], calls: [descent(ledger, 9n)] })[0];
   },
 } satisfies Record<LedgerRefusalCode, () => Outcome | undefined>;
 

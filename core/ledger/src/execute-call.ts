@@ -1,25 +1,13 @@
 import { equalBytes } from "@acta/bytes";
-import {
-  type ActionDefinition,
-  type AuthorityFacts,
-  type ContractDefinition,
-  ContractError,
-  decodeInput,
-  type ErasedContext,
-  type ErasedValues,
-  findMisplaced,
-  missingAuthority,
-  signersInRole,
-} from "@acta/contract";
+import type { ContractDefinition } from "@acta/contract";
 import { sha256 } from "@acta/crypto";
 import type { Call, Expectation, Refusal } from "@acta/protocol";
 import type { BlockDraft } from "./block-draft.ts";
-import { CallRun } from "./call-run.ts";
+import { executeAction, findAction, readInput } from "./execute-action.ts";
 import { ledgerRefusal } from "./refusal.ts";
 import type { Signing } from "./signing.ts";
 import { recordKey } from "./state-key.ts";
 import type { StateLayer, StateView } from "./state-layer.ts";
-import { openTables, readRecord } from "./tables.ts";
 
 /** What came of a call: the refusal, or null where it was accepted, and the bundle that decided, or null where none did. */
 export type CallVerdict = { readonly refusal: Refusal | null; readonly bundleHash: Uint8Array | null };
@@ -37,7 +25,7 @@ export function executeCall(draft: BlockDraft, signing: Signing, call: Call, lay
   const { definition, bundleHash } = contract;
   const { name, version } = definition;
   if (version !== call.version) return withoutCode(ledgerRefusal("contract-changed", { contract: name, version }));
-  return { refusal: executeAction({ draft, signing, call, layer, definition }) ?? null, bundleHash };
+  return { refusal: executeSigned({ draft, signing, call, layer, definition }) ?? null, bundleHash };
 }
 
 const withoutCode = (refusal: Refusal): CallVerdict => ({ refusal, bundleHash: null });
@@ -50,38 +38,15 @@ type Step = {
   readonly definition: ContractDefinition;
 };
 
-function executeAction(step: Step): Refusal | undefined {
-  const { call, definition, layer, signing, draft } = step;
-  const action = Object.hasOwn(definition.actions, call.action) ? definition.actions[call.action] : undefined;
+function executeSigned({ call, definition, ...on }: Step): Refusal | undefined {
+  const action = findAction(definition, call.action);
   if (action === undefined) return ledgerRefusal("unknown-action", { contract: call.contract, action: call.action });
-  const reading = readInput(action, call);
+  const reading = readInput(action, call.input);
   if ("refusal" in reading) return reading.refusal;
-  const { input } = reading;
+  const occasion = { ...on, caller: undefined, isLedger: false, due: undefined, depth: 1 };
   return (
-    expectationFault(call.expects, layer) ??
-    signing.refusal(layer, draft.parties) ??
-    authorityFault(step, action, input) ??
-    apply(step, action, input)
+    expectationFault(call.expects, on.layer) ?? executeAction(occasion, { definition, action, input: reading.input })
   );
-}
-
-function readInput(
-  { input: shape }: ActionDefinition,
-  { input }: Call,
-): { readonly input: ErasedValues } | { readonly refusal: Refusal } {
-  try {
-    const values = decodeInput(shape, input);
-    // What a commitment was made for is hidden in it; what can be compared is the place that stands beside it.
-    const misplaced = findMisplaced(shape, input);
-    return misplaced === undefined ? { input: values } : { refusal: atPath("sealed-elsewhere", misplaced.path) };
-  } catch (error) {
-    if (!(error instanceof ContractError && error.code === "malformed-input")) throw error;
-    return { refusal: atPath("malformed-input", error.path) };
-  }
-}
-
-function atPath(code: "malformed-input" | "sealed-elsewhere", path: readonly (string | number)[]): Refusal {
-  return ledgerRefusal(code, { path: ["input", ...path].join(".") });
 }
 
 function expectationFault(expects: readonly Expectation[], view: StateView): Refusal | undefined {
@@ -95,37 +60,4 @@ function expectationFault(expects: readonly Expectation[], view: StateView): Ref
 function hasHash(value: Uint8Array | undefined, hash: Uint8Array | null): boolean {
   if (value === undefined || hash === null) return value === undefined && hash === null;
   return equalBytes(sha256(value), hash);
-}
-
-function authorityFault({ definition, signing, layer }: Step, action: ActionDefinition, input: ErasedValues) {
-  const facts: AuthorityFacts = {
-    signers: signing.acting,
-    contract: definition.name,
-    input,
-    caller: undefined,
-    isLedger: false,
-    record: (name, key) => readRecord(definition, name, key, layer),
-  };
-  const missing = missingAuthority(action.allow, facts);
-  return missing === undefined ? undefined : ledgerRefusal("not-entitled", { missing });
-}
-
-function apply(step: Step, action: ActionDefinition, input: ErasedValues): Refusal | undefined {
-  const { definition, signing, layer, draft } = step;
-  const run = new CallRun(definition.name, action.refusals, layer);
-  const context: ErasedContext = {
-    input,
-    state: openTables(definition, run),
-    signers: signing.parties,
-    actor: (role) => actorOf(signing, definition.name, role),
-    caller: undefined,
-    block: draft.facts,
-    refuse: (code, blanks) => run.refuse(code, blanks),
-  };
-  return run.settle(() => action.apply(context));
-}
-
-function actorOf(signing: Signing, contract: string, role: string) {
-  const signer = signersInRole({ signers: signing.acting, contract }, role)[0];
-  return signer && { party: signer.party, institution: signer.institution };
 }

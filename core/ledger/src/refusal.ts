@@ -18,6 +18,9 @@ export const ledgerRefusals = {
   "key-not-in-force": "The key of signer {signer} is no longer in force.",
   "power-not-held": "Signer {signer} names a power that it does not hold: {power}.",
   "not-entitled": "This is missing: {missing}.",
+  "version-not-in-force":
+    "The contract {contract}, which this act uses, is now in version {version}; the act was written for another.",
+  "calls-too-deep": "More contracts call one another than the ledger allows.",
 } as const;
 
 /** A code of `ledgerRefusals`. */

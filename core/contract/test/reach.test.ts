@@ -1,0 +1,124 @@
+import { decode, encode, toHex } from "@acta/bytes";
+import { expect, test } from "vitest";
+import {
+  action,
+  anyone,
+  caller,
+  contract,
+  contractFromManifest,
+  findRefusalWords,
+  lawPage,
+  manifestHash,
+  manifestOf,
+  manifestToJson,
+  openApi,
+  type RefusalsOf,
+  record,
+  t,
+} from "../src/index.ts";
+import { escrow } from "./escrow.ts";
+
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+const same = <A, B>(_: Same<A, B>): void => {};
+
+const office = t.path("Office");
+const records = { sale: record("Sale", { office }, { note: t.optional(t.text("Note")) }) };
+
+const settle = action(records, {
+  title: "Settle",
+  input: { office },
+  allow: anyone,
+  refusals: { unpaid: "It is not paid." },
+  calls: [escrow.actions.cancel, escrow.actions.book],
+  reads: { payment: escrow.records.entry },
+  apply({ input: { office }, reads, call, due, refuse }) {
+    const key = { office, reference: "1" };
+    same<typeof due, Parameters<typeof refuse>[0] extends "unpaid" ? typeof due : never>(true);
+    const amount: bigint = reads.payment.get(key, "unpaid").amount.amount;
+    // @ts-expect-error a refusal that is not declared
+    reads.payment.get(key, "gone");
+    // @ts-expect-error what is read is not written
+    reads.payment.remove(key);
+    // @ts-expect-error an action that is not declared
+    call(escrow.actions.ping, {});
+    // @ts-expect-error a part of the input is missing
+    call(escrow.actions.cancel, key);
+    call(escrow.actions.cancel, { ...key, by: reads.payment.get(key, "unpaid").from });
+    if (amount > 5n) return refuse("unpaid");
+  },
+});
+
+const sales = contract({ name: "sales", title: "Sales", roles: {}, records, actions: { settle } });
+
+const close = action(records, {
+  title: "Close",
+  input: {},
+  allow: caller,
+  refusals: { open: "It is open." },
+  calls: [sales.actions.settle],
+  apply({ call }) {
+    call(sales.actions.settle, { office: "1" });
+  },
+});
+const closing = contract({ name: "closing", title: "Closing", roles: {}, records, actions: { close } });
+
+same<RefusalsOf<typeof sales.actions.settle>, "unpaid" | "escrow/already-booked" | "escrow/too-many">(true);
+same<RefusalsOf<typeof closing.actions.close>, "open" | "sales/unpaid" | "escrow/already-booked" | "escrow/too-many">(
+  true,
+);
+
+test("a manifest says what an action calls and reads, in which version, and gives the same contract again", () => {
+  const bytes = encode(manifestOf(sales));
+  const again = contractFromManifest(decode(bytes), { apply: { settle: settle.apply } });
+  expect(toHex(encode(manifestOf(again)))).toBe(toHex(bytes));
+  expect([again.uses, again.actions["settle"]?.calls, again.actions["settle"]?.reads]).toEqual([
+    { escrow: 1 },
+    ["escrow.cancel", "escrow.book"],
+    { payment: "escrow.entry" },
+  ]);
+  expect(again).toEqual(sales);
+});
+
+test("a manifest of what reaches nothing has no trace of it", () => {
+  expect(manifestOf(escrow).has("uses")).toBe(false);
+  expect(JSON.stringify(manifestToJson(escrow))).not.toContain('"reads"');
+  expect(toHex(manifestHash(escrow))).toBe("814692437fe3d8878115dcce38d805a31ea60d0e6c9cd8f5bae446ef2f1ed6fb");
+});
+
+test("the JSON of a manifest has no references, which would only repeat names", () => {
+  const json = JSON.parse(JSON.stringify(manifestToJson(sales)));
+  expect([json.actions.settle.reference, json.records.sale.reference]).toEqual([undefined, undefined]);
+  expect(json.uses).toEqual({ escrow: 1 });
+});
+
+test("the law page and the API's document say what an action carries out with it", () => {
+  expect(lawPage(sales)).toContain("Carries out with it, or not at all: `escrow.cancel`, `escrow.book`.");
+  expect(lawPage(sales)).toContain("Looks up records of other contracts: `escrow.entry`.");
+  expect(lawPage(sales, {}, "zh")).toContain("查阅其他合约的记录：`escrow.entry`。");
+  const document = JSON.stringify(openApi([sales], { title: "Sales", version: "1" }));
+  expect(document).toContain("Calls, and is refused with what refuses: escrow.cancel, escrow.book.");
+});
+
+test("the words of a refusal are found however deep the contract is called", () => {
+  const found = findRefusalWords([escrow, sales, closing], closing.actions.close.reference, {
+    contract: "escrow",
+    code: "too-many",
+  });
+  expect(found?.key).toBe("escrow.book.refusals.too-many");
+  const at = sales.actions.settle.reference;
+  expect(findRefusalWords([escrow, sales], at, { contract: "sales", code: "unpaid" })?.sentence).toBe(
+    "It is not paid.",
+  );
+  expect(findRefusalWords([escrow, sales], at, { contract: "closing", code: "open" })).toBe(undefined);
+});
+
+test.each([
+  ["an action twice", { calls: ["escrow.book", "escrow.book"] }, "It lists an action twice."],
+  ["a name that is none", { calls: ["book"] }, "is no name of an action of a contract"],
+  ["a contract without its version", { calls: ["titles.open"] }, "It lacks the version of the contract of titles.open"],
+  ["a record of no contract", { reads: { parcel: "parcel" } }, "is no name of a record of a contract"],
+  ["a contract in two versions", { uses: { escrow: undefined } }, "It is used in two versions"],
+])("a definition is refused that refers to %s", (_, part, reason) => {
+  const actions = { settle: { ...settle, ...(part as object) } };
+  expect(() => contract({ name: "sales", title: "Sales", roles: {}, records, actions })).toThrow(reason);
+});
