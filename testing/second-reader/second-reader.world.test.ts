@@ -1,8 +1,9 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
+import { acta } from "../src/index.ts";
 import { hasSecondReader, judge, runPython, secondReader } from "./run.ts";
 
 const isHere = await hasSecondReader();
@@ -46,6 +47,23 @@ describe.skipIf(!isHere)("the second reader", () => {
     expect(answers[0]).toMatchObject({ path: proof, verdict: "not-valid", kind: "receipt", file: "none" });
   });
 
+  test("agrees with the project's own verifier on changed proofs", async () => {
+    const changed = join(folder, "changed");
+    const { stderr } = await runPython(["-m", "tests.mutate", cases, changed, "1", "2000"]);
+    expect(stderr).toBe("");
+    for (const name of readdirSync(changed)) {
+      const place = join(changed, name);
+      const proofs = readdirSync(place).filter((proof) => proof.endsWith(".proof"));
+      const theirs = await acta(["verify", ...proofs, "--trust", "trust", "--json"], { folder: place });
+      const ours = await judge(
+        proofs.map((proof) => join(place, proof)),
+        { trust: join(place, "trust") },
+      );
+      expect(verdicts(place, ours)).toEqual(verdicts(place, JSON.parse(theirs.stdout)));
+      expect(ours).toHaveLength(proofs.length);
+    }
+  });
+
   test.skipIf(slips === undefined)("holds every slip of the folder ACTA_SLIPS valid", async () => {
     const names = readdirSync(slips ?? "").filter((name) => name.endsWith(".slip"));
     const proofs = names.sort().map((name) => join(slips ?? "", name));
@@ -67,6 +85,12 @@ function findCase(kind: string, verdict: string): Case {
   const found = all.find((one) => one.kind === kind && one.expect === verdict);
   if (found === undefined) throw new Error(`no case of ${kind} with ${verdict} in ${cases}`);
   return found;
+}
+
+type Judged = { path: string; verdict: string; basis?: string | null };
+
+function verdicts(place: string, answers: readonly Judged[]): string[] {
+  return answers.map(({ path, verdict, basis }) => `${join(place, basename(path))}: ${verdict} ${basis ?? ""}`);
 }
 
 function keep(name: string, base64: string): string {
