@@ -83,11 +83,16 @@ export function languageOf(request: FastifyRequest): "zh" | "en" {
   return first.startsWith("zh") ? "zh" : "en";
 }
 
+/** What a problem means and what to do, in the reader's language. */
+export function wordsOf(code: ProblemCode, language: "zh" | "en"): { readonly message: string; readonly remedy: string } {
+  const [, message, remedy] = PROBLEMS[code];
+  return language === "zh" ? zh[code] : { message, remedy };
+}
+
 /** Answers with a problem in the language of the request. */
 export async function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Problem): Promise<void> {
-  const [status, message, remedy] = PROBLEMS[problem.code];
-  const chinese: { message: string; remedy: string } = zh[problem.code];
-  const words = languageOf(request) === "zh" ? chinese : { message, remedy };
+  const [status] = PROBLEMS[problem.code];
+  const words = wordsOf(problem.code, languageOf(request));
   if (problem.retryAfterSeconds !== undefined) reply.header("retry-after", String(problem.retryAfterSeconds));
   const detail = problem.detail === undefined ? {} : { detail: problem.detail };
   await reply.code(status).send({ error: { code: problem.code, ...words, ...detail } });

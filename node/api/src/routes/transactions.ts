@@ -1,7 +1,7 @@
 import { decode, encode, fromHex, toHex } from "@acta/bytes";
 import type { Ordering, Submission, Whereabouts } from "@acta/ordering";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { languageOf, Problem } from "../problem.ts";
+import { languageOf, Problem, wordsOf } from "../problem.ts";
 import type { World } from "../world.ts";
 
 /** Media type of a CBOR array of byte strings, each one transaction. */
@@ -96,9 +96,15 @@ function answerSubmissions(
 function submissionToJson(world: World, submission: Submission, language: "zh" | "en"): object {
   const identity =
     "identity" in submission && submission.identity !== undefined ? { identity: toHex(submission.identity) } : {};
-  const words = "code" in submission ? { code: submission.code, ...world.words(submission.code, language) } : {};
+  const words = "code" in submission ? { code: submission.code, ...whyNot(world, submission, language) } : {};
   const place = submission.status === "entered" ? { height: submission.height, index: submission.index } : {};
   return { ...identity, status: submission.status, ...words, ...place };
+}
+
+function whyNot(world: World, submission: Submission & { readonly code: string }, language: "zh" | "en"): object {
+  return submission.status === "unavailable"
+    ? wordsOf(submission.code, language)
+    : world.words(submission.code, language);
 }
 
 function describe(world: World, request: FastifyRequest, identity: Uint8Array, place: Whereabouts): object {

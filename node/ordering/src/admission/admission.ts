@@ -88,12 +88,15 @@ function knownAlready({ pool, findEntered }: AdmissionPowers, identity: Uint8Arr
 /** For each transaction whether all its signatures hold; one request to the workers for all that are not remembered. */
 async function verify({ verifier, verdicts }: AdmissionPowers, examined: readonly Examined[]): Promise<boolean[]> {
   const asked = examined.flatMap((each) => (each.kind === "checked" ? each.checks : []));
-  const unknown = asked.filter((check) => verdicts.find(check) === undefined);
+  const known = new Map(asked.map((check) => [check, verdicts.find(check)]));
+  const unknown = asked.filter((check) => known.get(check) === undefined);
   const found = await verifier.verify(unknown);
-  const fresh = new Map(unknown.map((check, index) => [check, found[index] === true]));
-  for (const [check, verdict] of fresh) verdicts.remember(check, verdict);
-  const holds = (check: SignatureCheck): boolean => fresh.get(check) ?? verdicts.find(check) ?? false;
-  return examined.map((each) => each.kind === "checked" && each.checks.every(holds));
+  for (const [index, check] of unknown.entries()) {
+    const verdict = found[index] === true;
+    known.set(check, verdict);
+    verdicts.remember(check, verdict);
+  }
+  return examined.map((each) => each.kind === "checked" && each.checks.every((check) => known.get(check) === true));
 }
 
 function conclude(powers: AdmissionPowers, transaction: Transaction, holds: boolean, takeShare: TakeShare): Submission {
