@@ -1,7 +1,8 @@
 /**
  * What the packages use and Chromium 87 does not have yet. Imported first, so that it stands before they are loaded.
  */
-provide(Object, "hasOwn", (object: object, key: PropertyKey) => Object.hasOwn(object, key));
+const { hasOwnProperty: isOwn } = Object.prototype;
+provide(Object, "hasOwn", (object: object, key: PropertyKey) => Reflect.apply(isOwn, object, [key]));
 
 for (const list of [Array.prototype, Object.getPrototypeOf(Uint8Array.prototype) as object])
   provide(list, "at", function (this: ArrayLike<unknown>, index: number) {
