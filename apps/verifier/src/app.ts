@@ -38,7 +38,12 @@ export function runApp({ place, trust: given, hash, preferences: first }: AppWor
   place.replaceChildren(holder, announcer, picker);
 
   function newSession(trust: Trust | undefined): Session {
-    return startSession({ trust, now: () => Math.floor(Date.now() / 1000), onWork, breathe });
+    return startSession({
+      trust,
+      clock: () => ({ now: Math.floor(Date.now() / 1000), buildTime: BUILD_TIME }),
+      onWork,
+      breathe,
+    });
   }
 
   const actions = {

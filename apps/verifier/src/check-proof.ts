@@ -25,14 +25,17 @@ export type CheckedProof = {
   readonly checkedAt: number;
 };
 
+/** What the check knows of time, seconds since 1970: the device's clock, and when the page was built. */
+export type CheckClock = { readonly now: number; readonly buildTime: number };
+
 /** Checks a proof under a trust file, against the original where there is one. Answers only when all is checked. */
 export async function checkProof(
   proof: ProofFile,
   original: Original | undefined,
   trust: Trust | undefined,
-  now: number,
+  { now, buildTime }: CheckClock,
 ): Promise<CheckedProof> {
-  const options = { now, buildTime: BUILD_TIME };
+  const options = { now, buildTime };
   const asked = original === undefined ? options : { ...options, file: original };
   const { checks, conclude } = examineProof(proof.bytes, trust?.bytes, asked);
   const results = await verifySignatures(checks);

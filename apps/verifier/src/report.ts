@@ -29,7 +29,7 @@ export function reportOf(checked: CheckedProof, { version, hash }: Checker, lang
     section(say("next.title"), list(view.next)),
     section(
       say("proof.how"),
-      `<p>${inHtml(view.how)}</p>${list(view.steps.map(({ state, text }) => `${text}（${say(`step.${state}`)}）`))}`,
+      `<p>${inHtml(view.how)}</p>${list(view.steps.map(({ state, text }) => say("report.step", { step: text, state: say(`step.${state}`) })))}`,
     ),
     view.notProved.length > 0 ? section(say("proof.not"), list(view.notProved)) : "",
     section(say("trust.title"), `<p>${inHtml(trustInWords(checked, language))}</p>`),

@@ -1,4 +1,4 @@
-import { type CheckedProof, checkProof, claimsOf, type ProofFile } from "./check-proof.ts";
+import { type CheckClock, type CheckedProof, checkProof, claimsOf, type ProofFile } from "./check-proof.ts";
 import { hashFile } from "./hashing.ts";
 import { type Original, pair } from "./pairing.ts";
 import { MOST_PROOF_BYTES, sortFile } from "./sort-file.ts";
@@ -27,8 +27,7 @@ export type Findings = {
 /** What the session needs of the world. */
 export type SessionWorld = {
   readonly trust: Trust | undefined;
-  /** Seconds since 1970. */
-  readonly now: () => number;
+  readonly clock: () => CheckClock;
   readonly onWork: (work: Work) => void;
   /** Ends when the browser has had its turn. */
   readonly breathe: () => Promise<void>;
@@ -42,7 +41,7 @@ export type Session = {
 };
 
 /** Begins with nothing but the trust file that the page was given. */
-export function startSession({ trust: given, now, onWork, breathe }: SessionWorld): Session {
+export function startSession({ trust: given, clock, onWork, breathe }: SessionWorld): Session {
   const proofs = new Map<string, ProofFile>();
   const originals: Original[] = [];
   let trust = given;
@@ -90,7 +89,7 @@ export function startSession({ trust: given, now, onWork, breathe }: SessionWorl
     const { pairs, unmentioned } = pair(claimants, originals);
     const checked: CheckedProof[] = [];
     for (const { proof, original } of pairs) {
-      checked.push(await checkProof(proof.proof, original, trust, now()));
+      checked.push(await checkProof(proof.proof, original, trust, clock()));
       if (checked.length % 20 !== 0) continue;
       onWork({ stage: "checking", name: proof.name, done: checked.length, total: pairs.length });
       await breathe();

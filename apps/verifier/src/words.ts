@@ -204,6 +204,7 @@ export const ENGLISH = {
   "report.checked": "Checked",
   "report.file": "Proof",
   "report.by": "Checked by Acta verifier {version}, SHA-256 of its style and script {hash}",
+  "report.step": "{step} ({state})",
   "report.note":
     "This report says what was found. The proof and the original file are the evidence: keep them with it.",
   "kind.slip": "Slip",

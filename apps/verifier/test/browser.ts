@@ -51,6 +51,12 @@ export async function open(browser: Browser, opening: Opening = {}): Promise<Ope
   return { page, complaints };
 }
 
+/** What a reader sees in the main part, line by line. */
+export async function textOf(page: Page): Promise<string> {
+  // biome-ignore lint/performance/useDomNodeTextContent: only what is seen counts.
+  return page.innerText("main");
+}
+
 /** The hash of style and script that the build wrote down, hex. */
 export function builtHash(): string {
   return readFileSync(fileURLToPath(new URL("../dist/verifier.sha256", import.meta.url)), "utf8").slice(0, 64);

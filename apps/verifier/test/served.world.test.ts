@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { acta, type NodeProcess, providedTool, startNodeProcess } from "@acta/testing";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { AUDIT, builtHash, launch, open, PAGE } from "./browser.ts";
+import { AUDIT, builtHash, launch, open, PAGE, textOf } from "./browser.ts";
 
 const executable = providedTool("chromium");
 
@@ -90,7 +90,7 @@ describe.skipIf(!executable)("the verifier page with slips of a real node", () =
     const { page } = await open(browser, { language: "en" });
     await put(page, "statement.txt.slip.pending", "demo.trust");
     await page.waitForSelector(".notice");
-    expect(await page.innerText("main")).toContain("statement.txt.slip.pending is not a slip yet");
+    expect(await textOf(page)).toContain("statement.txt.slip.pending is not a slip yet");
     await page.context().close();
   });
 
@@ -126,11 +126,11 @@ describe.skipIf(!executable)("the verifier page with slips of a real node", () =
     await page.getByText(/Fingerprint of film.mp4: [1-9].* MB/).waitFor();
     await page.click("#cancel");
     await page.waitForSelector("#verdict");
-    expect(await page.innerText("main")).toContain("Stopped. film.mp4 was not compared.");
+    expect(await textOf(page)).toContain("Stopped. film.mp4 was not compared.");
     expect(await page.textContent("h1")).toContain("file not compared");
     await put(page, "film.mp4");
     await page.waitForSelector('#verdict[data-reason="wrong-file"]');
-    expect(await page.innerText("main")).toContain("120,000,000");
+    expect(await textOf(page)).toContain("120,000,000");
     await page.context().close();
   });
 
@@ -140,7 +140,7 @@ describe.skipIf(!executable)("the verifier page with slips of a real node", () =
 
   async function expectWords(page: Page, language: "zh" | "en", ...words: readonly string[]): Promise<void> {
     await page.click(`#language-${language}`);
-    const text = await page.innerText("main");
+    const text = await textOf(page);
     for (const each of words) expect(text).toContain(each);
   }
 });

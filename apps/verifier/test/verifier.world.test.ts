@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { providedTool } from "@acta/testing";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { AS_CHROMIUM_87, AUDIT, builtHash, launch, open, PAGE } from "./browser.ts";
+import { AS_CHROMIUM_87, AUDIT, builtHash, launch, open, PAGE, textOf } from "./browser.ts";
 import { cases, fromVector, given, type VerdictCase } from "./cases.ts";
 
 const executable = providedTool("chromium");
@@ -198,10 +198,6 @@ describe.skipIf(!executable)("the verifier page, from disk, with the network off
 
 async function put(page: Page, files: VerdictCase["files"]): Promise<void> {
   await page.setInputFiles("#picker", [...files]);
-}
-
-async function textOf(page: Page): Promise<string> {
-  return page.innerText("main");
 }
 
 async function focused(page: Page): Promise<unknown> {
