@@ -106,7 +106,7 @@ function linkFromCbor(value: CborValue): Link {
   return {
     actionCount: form.count(actionCount, "number of actions"),
     actionsRoot: form.hash(actionsRoot, "actions root"),
-    logPath: form.bytes(logPath, "log path"),
+    logPath: wholeHashes(logPath),
     stateRoot: form.hash(stateRoot, "state root"),
   };
 }
@@ -118,4 +118,10 @@ function asProtocolError<T>(code: "malformed-header" | "malformed-commit", read:
     if (cause instanceof LightClientError) throw new ProtocolError(code, cause.message, { cause });
     throw cause;
   }
+}
+
+/** Form, asked of links that are not walked too: a path is a byte string of whole hashes. */
+function wholeHashes(value: CborValue | undefined): Uint8Array {
+  const path = form.bytes(value, "log path");
+  return path.length % 32 === 0 ? path : form.fail("a log path is a byte string of whole hashes");
 }
