@@ -1,5 +1,14 @@
 export { fromHex, toHex, utf8Encode } from "@acta/bytes";
 export { inputFromJson, partyFromUri, partyToUri, timeFromText, timeToText } from "@acta/contract";
+export {
+  explain,
+  ProtocolError,
+  parseTrustFile,
+  type TrustFile,
+  trustFingerprint,
+  type Verdict,
+  verifyProof,
+} from "@acta/protocol";
 export { type ActingKey, actingKey } from "./acting-key.ts";
 export {
   type Command,

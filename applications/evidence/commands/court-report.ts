@@ -1,0 +1,74 @@
+import { type Command, CommandError, type CommandHost, toHex, utf8Encode } from "@acta/sdk";
+import type { MeasuredFile, ReportFacts } from "../report/facts.ts";
+import { reportAsPage } from "../report/page.ts";
+import { report } from "../report/report.ts";
+import { reportAsText } from "../report/text.ts";
+import { askRecords } from "./ask-records.ts";
+import { checkDeposit } from "./check-deposit.ts";
+
+/** `acta evidence report`: what a slip proves and does not prove, for a court. */
+export const reportCommand: Command = {
+  name: "evidence report",
+  summary: "Write the report of a deposit for a court: what is proved, and what is not.",
+  usage: "SLIP [--file FILE] --trust FILE --out FILE.html [--text] [--node URL]",
+  help: `Checks the slip as acta verify does, and writes one printable page that needs no network: what was deposited, when, by whom, the court's four questions (platform, neutrality, system, process), what is NOT proved, the numbers last. An existing file is not overwritten.
+With --node that node is asked for the deposit's custody list and holds; its answers are verified like everything else. Without --node nothing is asked. Exit codes are those of acta verify: 0 valid, 1 not valid, 2 cannot tell.`,
+  options: {
+    file: { meaning: "FILE     the original file, to compare it with the one deposited" },
+    trust: { meaning: "FILE     the trust file to verify under" },
+    out: { meaning: "FILE     where the page goes" },
+    text: { meaning: "         print the report as plain text", flag: true },
+  },
+  async run(host, [slip, ...others], { file, trust, out, text, node }) {
+    if (slip === undefined || others.length > 0)
+      throw new CommandError("Name one slip: acta evidence report SLIP --trust FILE --out FILE.html");
+    if (out === undefined && text === undefined)
+      throw new CommandError("Say where the report goes (--out FILE.html), or ask for plain text (--text).");
+    if (out !== undefined && host.files.exists(out)) throw new CommandError(alreadyThere(out));
+    const facts = await factsOf(host, { slip, file, trust, node });
+    const written = report(facts, host.language);
+    const { verdict, reason } = facts.finding;
+    if (out !== undefined && !host.files.writeNew(out, utf8Encode(reportAsPage(written))))
+      throw new CommandError(alreadyThere(out));
+    host.result({ verdict, reason, records: facts.records.kind, ...(out !== undefined && { out }) });
+    if (text !== undefined) for (const line of reportAsText(written)) host.say(line);
+    if (out !== undefined) host.say(`${written.verdict.word}  ${out}`);
+    return EXIT_CODES[verdict];
+  },
+};
+
+const EXIT_CODES = { valid: 0, "not-valid": 1, "cannot-tell": 2 } as const;
+
+type Asked = {
+  readonly slip: string;
+  readonly file: string | undefined;
+  readonly trust: string | undefined;
+  readonly node: string | undefined;
+};
+
+async function factsOf(host: CommandHost, { slip, file, trust, node }: Asked): Promise<ReportFacts> {
+  const madeAt = Math.floor(Date.now() / 1000);
+  const measured = file === undefined ? undefined : await measure(host, file);
+  const checked = await checkDeposit(host, { slip, trust, file: measured, now: madeAt });
+  const { finding, deposit, trustFile } = checked;
+  const isAsked = node !== undefined && finding.verdict === "valid" && deposit !== undefined && trustFile !== undefined;
+  const records = isAsked
+    ? await askRecords(host, { node, number: deposit.number, trust: trustFile, now: madeAt })
+    : ({ kind: "not-asked" } as const);
+  const { name, sha256 } = await measure(host, slip);
+  return { slip: { name, sha256 }, file: measured, finding, deposit, trust: checked.trust, records, madeAt };
+}
+
+async function measure({ files, progress }: CommandHost, path: string): Promise<MeasuredFile> {
+  const total = files.sizeOf(path);
+  let done = 0;
+  const { size, sha256, root } = await files.hash(path, (bytes) => {
+    done += bytes;
+    progress(`bytes hashed of ${files.nameOf(path)}`, done, total);
+  });
+  return { name: files.nameOf(path), size: Number(size), sha256: toHex(sha256), root: toHex(root) };
+}
+
+function alreadyThere(path: string): string {
+  return `${path} is there already. Choose another name: a report is not overwritten.`;
+}

@@ -1,0 +1,29 @@
+import type { Report, Section } from "./model.ts";
+
+/** The report as plain text, a line each. What stands opposite on paper follows, marked by the seam. */
+export function reportAsText({ title, subtitle, mark, verdict, sections, foot }: Report): string[] {
+  return [
+    title,
+    subtitle,
+    ...(mark === undefined ? [] : [mark]),
+    "",
+    `== ${verdict.word} ==`,
+    ...verdict.sentences,
+    ...sections.flatMap((section) => ["", ...sectionLines(section)]),
+    "",
+    ...foot,
+  ];
+}
+
+function sectionLines({ kind, title, facts = [], says = [], table, proof = [] }: Section): string[] {
+  if (kind === "heading") return [`## ${title}`];
+  return [
+    title,
+    ...facts.map(
+      ({ label, value, note }) => `  ${label}: ${[value, ...(note === undefined ? [] : [note])].join(" · ")}`,
+    ),
+    ...says.map((sentence) => `  ${kind === "limits" ? "- " : ""}${sentence}`),
+    ...(table ? [table.head, ...table.rows] : []).map((row) => `    ${row.join(" | ")}`),
+    ...proof.map((sentence) => `  | ${sentence}`),
+  ];
+}
