@@ -31,6 +31,10 @@ export type Action<
   readonly calls: readonly string[];
   /** Records of other contracts that it may read by key, as `contract.record` by the name they have in its code. */
   readonly reads?: Readonly<Record<string, string>>;
+  /** Actions of its own contract that it may set deadlines for. */
+  readonly schedules?: readonly string[];
+  /** The inputs that it has in mind for those; `contract` holds them to the actions and forgets them. */
+  readonly scheduledInputs?: Readonly<Record<string, Shape>>;
   /** The versions of the contracts that it refers to; `contract` gathers them. */
   readonly uses?: Readonly<Record<string, number | undefined>>;
   /** Pure and synchronous; the types of the context are those of the declaration, forgotten here. */
@@ -47,6 +51,7 @@ export function action<
   const X extends Refusals = Readonly<Record<never, string>>,
   const C extends readonly ReferredAction[] = readonly [],
   const D extends Readonly<Record<string, ReferredRecord>> = Readonly<Record<never, ReferredRecord>>,
+  Q extends Readonly<Record<string, Shape>> = Readonly<Record<never, Shape>>,
 >(
   records: R,
   specification: {
@@ -58,12 +63,22 @@ export function action<
     readonly calls?: C;
     /** Records of other contracts that it may read: `{ parcel: titles.records.parcel }`. */
     readonly reads?: D;
+    /** Actions of its own contract that the ledger may carry out at a deadline, with their input: `{ lapse: { number } }`. */
+    readonly schedules?: Q;
     apply(
-      context: Context<R, I, NoInfer<X>, NoInfer<N>, NoInfer<S>, { calls: NoInfer<C>[number]; reads: NoInfer<D> }>,
+      context: Context<
+        R,
+        I,
+        NoInfer<X>,
+        NoInfer<N>,
+        NoInfer<S>,
+        { calls: NoInfer<C>[number]; reads: NoInfer<D>; schedules: NoInfer<Q> }
+      >,
     ): void;
   },
 ): Action<I, X, N, CalledRefusals<C[number]>> {
   void records; // gives the types of the state
+  const { schedules: scheduledInputs } = specification;
   const calls = (specification.calls ?? []).map(({ reference }) => reference);
   const reads = Object.entries(specification.reads ?? {}).map(([alias, { reference }]) => [alias, reference] as const);
   return {
@@ -75,6 +90,7 @@ export function action<
     ...(reads.length === 0
       ? {}
       : { reads: Object.fromEntries(reads.map(([alias, reference]) => [alias, nameOfRecord(reference)])) }),
+    ...(scheduledInputs === undefined ? {} : { schedules: Object.keys(scheduledInputs), scheduledInputs }),
     ...(calls.length + reads.length === 0
       ? {}
       : { uses: versionsUsed([...calls, ...reads.map(([, reference]) => reference)]) }),

@@ -38,6 +38,14 @@ export type ForeignTable<S, X extends Refusals> =
 export type Reach = {
   readonly calls: ReferredAction;
   readonly reads: Readonly<Record<string, ReferredRecord>>;
+  readonly schedules: Readonly<Record<string, Shape>>;
+};
+
+/** The reach of an action that declares none. */
+type NoReach = {
+  readonly calls: never;
+  readonly reads: Readonly<Record<never, ReferredRecord>>;
+  readonly schedules: Readonly<Record<never, Shape>>;
 };
 
 /** One table for each record of the contract. */
@@ -59,7 +67,7 @@ export type Context<
   X extends Refusals,
   N extends string,
   S extends string,
-  W extends Reach = { readonly calls: never; readonly reads: Readonly<Record<never, ReferredRecord>> },
+  W extends Reach = NoReach,
 > = {
   readonly input: Values<I>;
   readonly state: State<R, X>;
@@ -67,6 +75,18 @@ export type Context<
   readonly reads: { readonly [N in keyof W["reads"]]: ForeignTable<W["reads"][N], X> };
   /** Carries out a declared action of another contract, whose rule asks the same signers. Its refusal refuses all of this. */
   call<A extends W["calls"]>(action: A, input: PassedInput<A>): void;
+  /**
+   * Has the ledger carry out a declared action at that time, as `ledger`, in the order of time, contract and name. A name
+   * stands for one deadline of the contract: scheduling it again moves it.
+   */
+  schedule<A extends keyof W["schedules"] & string>(
+    name: string,
+    at: Time,
+    action: A,
+    input: Values<W["schedules"][A]>,
+  ): void;
+  /** Takes back the deadline of that name, if it is set. */
+  unschedule(name: string): void;
   /** The parties that signed, in the payload's order. */
   readonly signers: readonly Party[];
   /** The first signer in this role; undefined where the rule was met without it. */
@@ -87,6 +107,8 @@ export type ErasedContext = {
   readonly state: Readonly<Record<string, ErasedTable>>;
   readonly reads: Readonly<Record<string, ErasedForeignTable>>;
   call(action: { readonly reference: ActionReference }, input: ErasedValues): void;
+  schedule(name: string, at: Time, action: string, input: ErasedValues): void;
+  unschedule(name: string): void;
   readonly signers: readonly Party[];
   actor(role: string): Actor | undefined;
   readonly caller: string | undefined;

@@ -29,7 +29,7 @@ export function completeDefinition(contract: ContractDraft): ContractDefinition 
   ]);
   const actions = Object.entries(contract.actions).map(([action, definition]) => {
     // What it uses stands with the contract from now on.
-    const { uses: _, ...completed } = completeAction(contract, action, definition);
+    const { uses: _, scheduledInputs: __, ...completed } = completeAction(contract, action, definition);
     return [action, { ...completed, reference: { contract: name, version, action } }];
   });
   const uses = usesOf(contract);
@@ -103,6 +103,7 @@ function completeAction(contract: ContractDraft, name: string, action: Action): 
     for (const blank of blanksOf(sentence)) checkName([...path, "refusals", code], blank, CAMEL, "a blank");
   }
   checkReach(path, action);
+  checkSchedules(contract, path, action);
   const keyOf = (sealed: SealedField): readonly string[] =>
     Object.keys(contract.records[sealed.of.split(".")[0] ?? ""]?.key ?? {});
   return {
@@ -119,6 +120,23 @@ function checkReach(path: readonly string[], { calls, reads = {} }: Action): voi
     checkName([...path, "reads"], alias, CAMEL, "what is read");
     checkForeign([...path, "reads", alias], name, "a record");
   }
+}
+
+function checkSchedules({ actions }: ContractDraft, path: readonly string[], action: Action): void {
+  const { schedules = [], scheduledInputs = {} } = action;
+  for (const name of schedules) {
+    const at = [...path, "schedules", name];
+    const scheduled = Object.hasOwn(actions, name) ? actions[name] : undefined;
+    if (scheduled === undefined) illDefined(at, `There is no action ${name}.`);
+    const given = Object.hasOwn(scheduledInputs, name) ? scheduledInputs[name] : undefined;
+    if (given !== undefined && formOf(given) !== formOf(scheduled.input)) illDefined(at, "It asks for another input.");
+  }
+}
+
+/** The names and kinds of a shape's fields, in any order. */
+function formOf(shape: Shape): string {
+  const fields = Object.entries(shape).map(([name, field]) => `${name} ${field.kind} ${throughOptional(field).kind}`);
+  return fields.sort().join();
 }
 
 function checkForeign(path: readonly string[], name: string, what: string): void {

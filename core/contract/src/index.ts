@@ -38,7 +38,16 @@ export type {
   Shape,
   Values,
 } from "./field.ts";
-export { callToJson, decodeInput, encodeInput, inputFromJson, inputToJson, passInput, type Seal } from "./input.ts";
+export {
+  callToJson,
+  decodeInput,
+  encodeInput,
+  inputFromCbor,
+  inputFromJson,
+  inputToCbor,
+  inputToJson,
+  type Seal,
+} from "./input.ts";
 export { dayFromText, dayToText } from "./kinds/date.ts";
 export { decimalFromText, decimalToText } from "./kinds/decimal.ts";
 export { digestFromBytes } from "./kinds/digest.ts";

@@ -25,13 +25,17 @@ export function decodeInput<I extends Shape>(shape: I, input: CborValue): Values
 }
 
 /**
- * The input of an action that one contract calls for another: a copy of the values, each held to its form, sealed ones
- * being commitments. A commitment stays bound to the place that the transaction's call names. Throws malformed-input.
+ * An input as one contract passes it to another, or keeps it for a deadline: sealed values are the commitments alone,
+ * each still bound to the place that the transaction's call names. Throws malformed-input with the path.
  */
-export function passInput<I extends Shape>(shape: I, values: Values<I>): Values<I> {
-  const codec = shapeCodec(shape, "record");
+export function inputToCbor<I extends Shape>(shape: I, values: Values<I>): CborMap {
+  return shapeCodec(shape, "record").encode(values);
+}
+
+/** Reads what {@link inputToCbor} gave. Throws malformed-input with the path. */
+export function inputFromCbor<I extends Shape>(shape: I, input: CborValue): Values<I> {
   // The codec built for this shape gives values of this shape.
-  return codec.decode(codec.encode(values)) as Values<I>;
+  return shapeCodec(shape, "record").decode(input) as Values<I>;
 }
 
 /** What a person or program gave, from JSON. Throws malformed-input with the path. */

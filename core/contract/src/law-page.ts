@@ -67,6 +67,7 @@ function actionLines(page: Page, action: string, definition: ActionDefinition): 
     ),
     ...(inputs.length === 0 ? [] : [words.asksFor(inputs)]),
     ...(definition.reads === undefined ? [] : [words.reads(codes(Object.values(definition.reads)))]),
+    ...(definition.schedules === undefined ? [] : [words.schedules(actionTitles(page, definition.schedules))]),
     ...(definition.calls.length === 0 ? [] : [words.calls(codes(definition.calls))]),
     ...(refusals.length === 0 ? [words.neverRefused] : [words.refusedWhen, refusals.join("\n")]),
   ];
@@ -133,6 +134,10 @@ function partyField({ contract, say }: Page, record: string, field: string): rea
 
 function withBlanksShown(sentence: string): string {
   return sentence.replace(/\{([A-Za-z0-9]+)\}/g, "‹$1›");
+}
+
+function actionTitles({ contract, say }: Page, names: readonly string[]): readonly string[] {
+  return names.map((name) => say(`${contract.name}.${name}.title`, contract.actions[name]?.title ?? name));
 }
 
 function codes(names: readonly string[]): readonly string[] {

@@ -20,6 +20,7 @@ export type LawWords = {
   asksFor(inputs: readonly string[]): string;
   reads(records: readonly string[]): string;
   calls(actions: readonly string[]): string;
+  schedules(actions: readonly string[]): string;
   keptUnder(parts: readonly string[]): string;
   inBrackets(notes: readonly string[]): string;
   group(title: string, parts: readonly string[]): string;
@@ -46,6 +47,8 @@ export const lawWords: Readonly<Record<Language, LawWords>> = {
     reads: (records) => `Looks up records of other contracts: ${records.join(", ")}.`,
     calls: (actions) =>
       `Carries out with it, or not at all: ${actions.join(", ")}. Whatever refuses one of these refuses the whole.`,
+    schedules: (actions) =>
+      `Sets deadlines; when one passes, the ledger itself does this: ${actions.map((title) => `“${title}”`).join(", ")}.`,
     keptUnder: (parts) => `Kept under: ${parts.join("; ")}.`,
     inBrackets: (notes) => ` (${notes.join("; ")})`,
     group: (title, parts) => `${title}: ${parts.join(", ")}`,
@@ -67,6 +70,7 @@ export const lawWords: Readonly<Record<Language, LawWords>> = {
     reads: (records) => `查阅其他合约的记录：${records.join("、")}。`,
     calls: (actions) =>
       `一并执行，要么全部生效，要么全部不生效：${actions.join("、")}。其中任何一项被拒绝，整体即被拒绝。`,
+    schedules: (actions) => `设定期限；期限届满时由账本自身执行：${actions.map((title) => `“${title}”`).join("、")}。`,
     keptUnder: (parts) => `以下列各项为键：${parts.join("；")}。`,
     inBrackets: (notes) => `（${notes.join("；")}）`,
     group: (title, parts) => `${title}：${parts.join("、")}`,

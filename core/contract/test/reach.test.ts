@@ -8,12 +8,14 @@ import {
   contractFromManifest,
   findRefusalWords,
   lawPage,
+  ledger,
   manifestHash,
   manifestOf,
   manifestToJson,
   openApi,
   type RefusalsOf,
   record,
+  type Time,
   t,
 } from "../src/index.ts";
 import { escrow } from "./escrow.ts";
@@ -31,9 +33,8 @@ const settle = action(records, {
   refusals: { unpaid: "It is not paid." },
   calls: [escrow.actions.cancel, escrow.actions.book],
   reads: { payment: escrow.records.entry },
-  apply({ input: { office }, reads, call, due, refuse }) {
+  apply({ input: { office }, reads, call, refuse }) {
     const key = { office, reference: "1" };
-    same<typeof due, Parameters<typeof refuse>[0] extends "unpaid" ? typeof due : never>(true);
     const amount: bigint = reads.payment.get(key, "unpaid").amount.amount;
     // @ts-expect-error a refusal that is not declared
     reads.payment.get(key, "gone");
@@ -97,6 +98,39 @@ test("the law page and the API's document say what an action carries out with it
   expect(lawPage(sales, {}, "zh")).toContain("查阅其他合约的记录：`escrow.entry`。");
   const document = JSON.stringify(openApi([sales], { title: "Sales", version: "1" }));
   expect(document).toContain("Calls, and is refused with what refuses: escrow.cancel, escrow.book.");
+});
+
+const term = { office };
+const lapse = action(records, {
+  title: "Lapse",
+  input: term,
+  allow: ledger,
+  schedules: { lapse: term },
+  apply({ input, due, schedule, unschedule }) {
+    const at: Time | undefined = due;
+    // @ts-expect-error an action that is not declared
+    if (at !== undefined) schedule("x", at, "settle", input);
+    // @ts-expect-error a part of the input is missing
+    if (at !== undefined) schedule("x", at, "lapse", {});
+    if (at !== undefined) schedule("x", at, "lapse", input);
+    unschedule("x");
+  },
+});
+
+test("an action that sets deadlines says so in manifest and law page", () => {
+  const lapsing = contract({ name: "lapsing", title: "Lapsing", roles: {}, records, actions: { lapse } });
+  const bytes = encode(manifestOf(lapsing));
+  const again = contractFromManifest(decode(bytes), { apply: { lapse: lapse.apply } });
+  expect([again.actions["lapse"]?.schedules, toHex(encode(manifestOf(again)))]).toEqual([["lapse"], toHex(bytes)]);
+  expect(lawPage(lapsing)).toContain("Sets deadlines; when one passes, the ledger itself does this: “Lapse”.");
+  expect(lawPage(lapsing, {}, "zh")).toContain("期限届满时由账本自身执行：“Lapse”。");
+  expect(() => contract({ name: "sales", title: "Sales", roles: {}, records, actions: { settle: lapse } })).toThrow(
+    "There is no action lapse.",
+  );
+  const other = { lapse: { ...lapse, scheduledInputs: { lapse: { other: office } } } };
+  expect(() => contract({ name: "sales", title: "Sales", roles: {}, records, actions: other })).toThrow(
+    "It asks for another input.",
+  );
 });
 
 test("the words of a refusal are found however deep the contract is called", () => {

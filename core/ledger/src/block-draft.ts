@@ -21,7 +21,7 @@ export type BlockDraft = {
   readonly parties: Parties;
 };
 
-/** Opens a block. Deadlines that are due will run here, before its transactions. */
+/** Opens a block on the state before it. */
 export function openBlock(environment: Environment, place: BlockPlace): BlockDraft {
   const before = new CachedState(environment.state);
   return {

@@ -3,21 +3,23 @@ import {
   type ActionDefinition,
   type AuthorityFacts,
   type ContractDefinition,
-  ContractError,
   decodeInput,
   type ErasedContext,
   type ErasedValues,
   findMisplaced,
+  inputFromCbor,
+  inputToCbor,
   missingAuthority,
   nameOfAction,
-  passInput,
   signersInRole,
   type Time,
 } from "@acta/contract";
 import type { Refusal } from "@acta/protocol";
 import type { BlockDraft } from "./block-draft.ts";
 import { CallRun } from "./call-run.ts";
+import { openDeadlines } from "./deadlines.ts";
 import { openForeignTables } from "./foreign-tables.ts";
+import { atPath, malformedInput } from "./malformed-input.ts";
 import { ledgerRefusal } from "./refusal.ts";
 import type { Signing } from "./signing.ts";
 import type { StateLayer } from "./state-layer.ts";
@@ -61,11 +63,11 @@ export function executeAction(occasion: Occasion, act: Act): Refusal | undefined
   );
 }
 
-/** Reads what a call or a due entry holds as input; what does not fit the form is a refusal. */
-export function readInput(
-  { input: shape }: ActionDefinition,
-  input: CborMap,
-): { readonly input: ErasedValues } | { readonly refusal: Refusal } {
+/** What was read as an input, or the refusal of what does not fit the form. */
+export type Reading = { readonly input: ErasedValues } | { readonly refusal: Refusal };
+
+/** Reads what a call holds as input. */
+export function readInput({ input: shape }: ActionDefinition, input: CborMap): Reading {
   try {
     const values = decodeInput(shape, input);
     // What a commitment was made for is hidden in it; what can be compared is the place that stands beside it.
@@ -76,18 +78,13 @@ export function readInput(
   }
 }
 
-/** The refusal of an input that does not fit; any other error is thrown on. `within` names whose input it is. */
-function malformedInput(error: unknown, within = "input"): Refusal {
-  if (!(error instanceof ContractError && error.code === "malformed-input")) throw error;
-  return atPath("malformed-input", error.path, within);
-}
-
-function atPath(
-  code: "malformed-input" | "sealed-elsewhere",
-  path: readonly (string | number)[],
-  within = "input",
-): Refusal {
-  return ledgerRefusal(code, { path: [within, ...path].join(".") });
+/** Reads what a deadline keeps as input, in the form of records: commitments stand alone. */
+export function readKept({ input: shape }: ActionDefinition, input: CborMap): Reading {
+  try {
+    return { input: inputFromCbor(shape, input) };
+  } catch (error) {
+    return { refusal: malformedInput(error) };
+  }
 }
 
 function authorityFault({ signing, layer, caller, isLedger }: Occasion, { definition, action, input }: Act) {
@@ -111,6 +108,7 @@ function apply(occasion: Occasion, act: Act): Refusal | undefined {
     input,
     state: openTables(definition, run),
     reads: openForeignTables(draft.contracts, definition, action, run),
+    ...openDeadlines(definition, action.schedules ?? [], run),
     call: (target, given) => run.guarded(() => callOther(occasion, act, run, target, given)),
     signers: signing.parties,
     actor: (role) => actorOf(signing, definition.name, role),
@@ -151,7 +149,7 @@ function callOther(
 /** The called contract gets values of its own; what does not fit its form refuses, since a person may have given it. */
 function passed(action: ActionDefinition, given: ErasedValues, name: string, run: CallRun): ErasedValues {
   try {
-    return passInput(action.input, given);
+    return inputFromCbor(action.input, inputToCbor(action.input, given));
   } catch (error) {
     return run.refuseWith(malformedInput(error, `${name}.input`));
   }

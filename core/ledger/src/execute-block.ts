@@ -1,9 +1,11 @@
 import { toHex } from "@acta/bytes";
-import type { LedgerAction, Transaction } from "@acta/protocol";
+import type { Change, LedgerAction, Transaction } from "@acta/protocol";
 import { findInadmissible, openAdmission } from "./admit.ts";
 import { type BlockDraft, type BlockPlace, openBlock } from "./block-draft.ts";
+import { firstDueTime } from "./due-queue.ts";
 import type { Environment } from "./environment.ts";
 import { LedgerError } from "./error.ts";
+import { executeDeadlines } from "./execute-deadlines.ts";
 import { executeTransaction, type TransactionResult } from "./execute-transaction.ts";
 import type { InadmissibleCode } from "./inadmissible.ts";
 import { type SpentIdentities, spendIdentities } from "./replay.ts";
@@ -18,6 +20,8 @@ export type BlockExecution = SpentIdentities & {
   readonly results: readonly TransactionResult[];
   /** What the ledger did by itself, before the transactions. */
   readonly actions: readonly LedgerAction[];
+  /** For each of these, the records it left different; none unless accepted. */
+  readonly actionChanges: readonly (readonly Change[])[];
   /** Every key whose value differs after the block, once, in the order of the keys' bytes; null removes it. */
   readonly writes: readonly (readonly [key: Uint8Array, value: Uint8Array | null])[];
 };
@@ -31,10 +35,19 @@ export type BlockExecution = SpentIdentities & {
 export function executeBlock(environment: Environment, block: BlockInput): BlockExecution {
   const draft = openBlock(environment, block);
   assertAdmissible(draft, block);
+  const { actions, changes: actionChanges } = executeDeadlines(draft);
   const results = block.transactions.map((transaction) => executeTransaction(draft, transaction));
   const spent = spendIdentities(draft.state, block.time.seconds, block.transactions);
   const writes = draft.state.changes().map(({ key, value }) => [key.bytes, value] as const);
-  return { ...spent, results, actions: [], writes };
+  return { ...spent, results, actions, actionChanges, writes };
+}
+
+/**
+ * When the next deadline passes, whole seconds since 1970; undefined where none is set. A block is to be made at the
+ * first time that reaches it, transactions or none, and again while it stays in the past. Costs one read of the state.
+ */
+export function nextDue({ state }: Environment): number | undefined {
+  return firstDueTime(state);
 }
 
 /** A proposed block's transactions, told apart: those that may be in it, in order, and those that may not, with the reason. */

@@ -15,6 +15,7 @@ import {
   partyOfKey,
   registrar,
 } from "../test/ledger.ts";
+import { letUntil, openRent } from "../test/rent.ts";
 import { descent, openTrade, trader } from "../test/trade.ts";
 import { openBlock } from "./block-draft.ts";
 import { institutions } from "./contracts/institutions.ts";
@@ -52,6 +53,10 @@ const provoked = {
   "version-not-in-force": () => {
     const ledger = openTrade();
     return ledger.submit({ signers: [trader], calls: [ledger.call("antiquary", "look", { thing: "flat" })] })[0];
+  },
+  "deadline-impossible": () => {
+    const ledger = openRent();
+    return ledger.submit({ signers: [asAnn], calls: [letUntil(ledger, "x".repeat(250), 60)] })[0];
   },
   "calls-too-deep": () => {
     const ledger = openTrade();

@@ -1,6 +1,3 @@
-import { encode } from "@acta/bytes";
-import { sha256 } from "@acta/crypto";
-import { listRoot } from "@acta/merkle";
 import {
   type Call,
   type Change,
@@ -12,8 +9,8 @@ import {
 } from "@acta/protocol";
 import type { BlockDraft } from "./block-draft.ts";
 import { type CallVerdict, executeCall } from "./execute-call.ts";
+import { type RecordChanges, recordChanges } from "./record-changes.ts";
 import { type Signing, signingOf } from "./signing.ts";
-import { SPACE } from "./state-key.ts";
 import { StateLayer } from "./state-layer.ts";
 
 /** What came of a transaction: one outcome for each call, in order, and what of it receipts are made of. */
@@ -39,9 +36,6 @@ export function executeTransaction(draft: BlockDraft, transaction: Transaction):
 
 /** What one call comes to inside its transaction. `changes` are null unless accepted. */
 export type CallEnd = CallVerdict & { readonly isUndone: boolean; readonly changes: RecordChanges | null };
-
-/** The records that a call left different, and the root over them. */
-export type RecordChanges = { readonly changes: readonly Change[]; readonly root: Uint8Array };
 
 /** Every call has its own verdict. */
 function executeEach(draft: BlockDraft, signing: Signing, calls: readonly Call[]): CallEnd[] {
@@ -76,18 +70,6 @@ function undoOthers(ends: readonly CallEnd[], count: number): CallEnd[] {
   const whole = ends.map((end) => (end.refusal === null ? { ...end, isUndone: true, changes: null } : end));
   while (whole.length < count) whole.push({ refusal: null, bundleHash: null, isUndone: true, changes: null });
   return whole;
-}
-
-function recordChanges(layer: StateLayer): RecordChanges {
-  const changes: Change[] = [];
-  const leaves: Uint8Array[] = [];
-  for (const { key, value } of layer.changes()) {
-    if (key.elements[0] !== SPACE.record) continue;
-    const valueHash = value && sha256(value);
-    changes.push([key.elements, valueHash]);
-    leaves.push(encode([key.bytes, valueHash]));
-  }
-  return { changes, root: listRoot(leaves) };
 }
 
 function resultOf(transaction: Transaction, ends: readonly CallEnd[]): TransactionResult {

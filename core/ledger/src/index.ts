@@ -4,6 +4,7 @@ export { type ContractLibrary, type ContractSource, contractLibrary } from "./co
 export { builtIn } from "./contracts/built-in.ts";
 export { institutions } from "./contracts/institutions.ts";
 export { operation } from "./contracts/operation.ts";
+export { type Deadline, findDeadline } from "./deadlines.ts";
 export { type DryRun, dryRun } from "./dry-run.ts";
 export type {
   BlockTime,
@@ -18,6 +19,7 @@ export {
   type BlockExecution,
   type BlockInput,
   executeBlock,
+  nextDue,
   type Selection,
   selectTransactions,
 } from "./execute-block.ts";
@@ -48,6 +50,7 @@ export {
   bucketKey,
   contractKey,
   contractVersionKey,
+  dueKey,
   identityKey,
   recordKey,
   SPACE,

@@ -1,6 +1,6 @@
 import { type CborValue, encode } from "@acta/bytes";
 
-/** The spaces of the state tree (FORMATS §5). Spaces 3 to 6 have no tenant yet; their numbers are taken. */
+/** The spaces of the state tree (docs/spec, 6.1). Spaces 3 to 5 have no tenant yet; their numbers are taken. */
 export const SPACE = {
   system: 0,
   contract: 1,
@@ -29,6 +29,12 @@ export const contractVersionKey = (name: string, version: number): StateKey =>
 /** [2, contract, record, key…]: one record. */
 export const recordKey = (contract: string, record: string, key: readonly CborValue[]): StateKey =>
   stateKey([SPACE.record, contract, record, ...key]);
+
+/** [6, contract, name]: what is to be done when a deadline passes. */
+export const dueKey = (contract: string, name: string): StateKey => stateKey([SPACE.due, contract, name]);
+
+/** [6, n]: node n of the queue of deadlines. */
+export const dueNodeKey = (node: number): StateKey => stateKey([SPACE.due, node]);
 
 /** [7, identity]: a transaction of class two that was entered and has not yet been swept. */
 export const identityKey = (identity: Uint8Array): StateKey => stateKey([SPACE.identity, identity]);
