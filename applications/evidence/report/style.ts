@@ -42,7 +42,7 @@ ul{padding-left:1.1em}li+li{margin-top:.2rem}
 .numbers{grid-template-columns:minmax(0,1fr)}.numbers .p{display:none}
 .numbers dl{font-size:.875rem;line-height:1.45}.numbers dl>div{grid-template-columns:14rem minmax(0,1fr)}.numbers dd{font-family:var(--mono);font-size:.9em;overflow-wrap:anywhere}
 footer .f{font-size:.875rem;color:var(--ink-2)}
-@media screen and (max-width:60em){.row,.meeting .f{display:block}.p{border-left:0;border-top:1px solid var(--ink)}.meeting .p{padding-left:1.5rem}.meeting .p p,.meeting .p figcaption{padding-left:0}.left+figcaption{text-align:left}.half{margin-top:1rem}.f{padding-right:1.5rem}.numbers dl>div{grid-template-columns:minmax(0,1fr)}table{font-size:.8rem}.heading p{display:none}}
+@media screen and (max-width:60em){.row,.meeting .f{display:block}.p{border-left:0;border-top:1px solid var(--ink)}.meeting .p{padding-left:1.5rem}.meeting .p p,.meeting .p figcaption{padding-left:0}.left+figcaption{text-align:left}.f{padding-right:1.5rem}.numbers dl>div{grid-template-columns:minmax(0,1fr)}table{font-size:.8rem}.heading p,.p:empty{display:none}.meeting .f{padding-bottom:0;padding-right:1.5rem}.meeting figure{margin-top:.75rem}.meeting .p figure{margin-top:0}.meeting .p{padding-top:0}.left{margin-bottom:-.32rem}.right{margin-top:-.32rem}figure:has(.left){display:flex;flex-direction:column-reverse}.half{transform:rotate(90deg)}}
 @page{size:A4 portrait;margin:15mm 14mm 16mm 18mm;@bottom-right{content:counter(page) " / " counter(pages);font:9pt sans-serif}}
 @media print{:root,:root:lang(en){--ink:#000;--ink-2:#000;--margin:#fff;--rule:#777;--valid:#000;--wrong:#000;--due:#000;--lead:1.55;font-size:9.5pt}
 main{max-width:none}.row{grid-template-columns:minmax(0,1fr) 52mm}
