@@ -21,6 +21,7 @@ const steps: readonly Step[] = [
     name: "types of the verifier",
     run: () => (existsSync(join(root, "apps/verifier/src")) ? types("apps/verifier/tsconfig.json") : []),
   },
+  { name: "types of the portal", run: () => types("apps/portal/tsconfig.json") },
   { name: "types of snippets in documents", run: () => checkSnippets() },
   { name: "import boundaries", run: () => checkBoundaries(root) },
   { name: "unused code", run: () => tool("knip", ["--no-progress", "--no-config-hints"]) },

@@ -35,6 +35,7 @@ export type RunningNode = {
 const ROOT = resolve(fileURLToPath(new URL(".", import.meta.url)), "../../..");
 const APPLICATIONS = resolve(ROOT, "applications");
 const VERIFIER = resolve(ROOT, "apps/verifier/dist/verifier.html");
+const PORTAL = resolve(ROOT, "apps/portal/dist");
 
 /**
  * Starts a node: opens or creates the ledger of a folder, keeps it, and serves it on one port.
@@ -123,7 +124,14 @@ function worldOf(
     prepare: (request: Parameters<typeof prepare>[1]) =>
       prepare({ environment, contracts, place, random, words }, request),
     verifierPage: () => (existsSync(VERIFIER) ? readFileSync(VERIFIER, "utf8") : undefined),
+    portalFile: readPortalFile,
   };
+}
+
+// The API asks only for names of files that a portal has, so that none leads out of the folder.
+function readPortalFile(name: string): Uint8Array | undefined {
+  const path = resolve(PORTAL, name);
+  return existsSync(path) ? readFileSync(path) : undefined;
 }
 
 function greeting(address: string, data: string, { name, demo }: Genesis): string {

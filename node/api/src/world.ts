@@ -2,6 +2,7 @@ import type { ContractDefinition } from "@acta/contract";
 import type { Ordering } from "@acta/ordering";
 import type { StoredBlock } from "@acta/store";
 import type { Quotas } from "./quotas.ts";
+import type { PortalFile } from "./routes/portal.ts";
 
 /** The powers that the routes have: to submit, to read and to prove. None of them can change a block. */
 export type World = {
@@ -19,6 +20,8 @@ export type World = {
   readonly prepare: (request: PrepareRequest) => object;
   /** The verifier page as built, or undefined where it was not built. */
   readonly verifierPage: () => string | undefined;
+  /** Files of the portal as built; absent, or without them, the first page is a plain one. */
+  readonly portalFile?: PortalFile;
 };
 
 /** What `POST /v1/contracts/{contract}/{action}` is asked. */

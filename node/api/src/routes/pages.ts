@@ -1,12 +1,13 @@
 import { toBase64 } from "@acta/bytes";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
 import { Problem } from "../problem.ts";
 import type { World } from "../world.ts";
+import { PLAIN_POLICY, sendPortalFile } from "./portal.ts";
 
 /** Where the node writes this ledger's trust file into the verifier page. The page's own hash leaves this block out. */
 export const TRUST_BLOCK = { open: "<!--acta:trust-->", close: "<!--/acta:trust-->" } as const;
 
-/** The verifier page with this ledger's trust file, and a plain first page. */
+/** The verifier page with this ledger's trust file, and the portal; where that is not built, a plain first page. */
 export function pageRoutes(server: FastifyInstance, world: World): void {
   server.get("/verifier.html", async (request, reply) => {
     const page = world.verifierPage();
@@ -14,7 +15,20 @@ export function pageRoutes(server: FastifyInstance, world: World): void {
     const giver = `${request.protocol}://${request.host}`;
     return reply.type("text/html; charset=utf-8").send(withTrust(page, world.ordering.trustFile(), giver));
   });
-  server.get("/", async (_request, reply) => reply.type("text/html; charset=utf-8").send(firstPage(world)));
+  const file = world.portalFile ?? (() => undefined);
+  server.get(
+    "/",
+    async (request, reply) => sendPortalFile(file, "index.html", request, reply) ?? sendPlain(world, reply),
+  );
+  server.get<{ Params: { name: string } }>("/assets/:name", async (request, reply) => {
+    const sent = sendPortalFile(file, `assets/${request.params.name}`, request, reply);
+    if (sent === undefined) throw new Problem("not-found");
+    return sent;
+  });
+}
+
+function sendPlain(world: World, reply: FastifyReply): FastifyReply {
+  return reply.header("content-security-policy", PLAIN_POLICY).type("text/html; charset=utf-8").send(firstPage(world));
 }
 
 /** Puts the trust file, and who gave it, into the page's marked block. */

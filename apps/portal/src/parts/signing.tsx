@@ -1,0 +1,139 @@
+import { toHex } from "@acta/sdk";
+import type { Fit } from "@acta/ui";
+import { useState } from "react";
+import { shortHex, sizeText } from "../amounts.ts";
+import type { Desk, DeskState, Work } from "../desk/desk.ts";
+import { Mark } from "./mark.tsx";
+import { useVoice } from "./voice.ts";
+
+type Ready = Extract<Work, { kind: "ready" }>;
+type Entering = Extract<Work, { kind: "entering" }>;
+
+/** The step at which something is signed, across the seam; while it is entered, how far it is. */
+export function Signing({ desk, state: { work } }: { readonly desk: Desk; readonly state: DeskState }) {
+  if (work.kind === "ready") return <BeforeSigning desk={desk} work={work} />;
+  return work.kind === "entering" ? <Steps stage={work.stage} /> : null;
+}
+
+function BeforeSigning({ desk, work }: { readonly desk: Desk; readonly work: Ready }) {
+  const { say } = useVoice();
+  const [description, describe] = useState("");
+  const count = work.files.length;
+  return (
+    <section className="row signing" aria-labelledby="sign-heading">
+      <form
+        className="f"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void desk.sign(description.trim());
+        }}
+      >
+        <h2 id="sign-heading" tabIndex={-1}>
+          {say(count === 1 ? "sign.titleOne" : "sign.titleMany", { count })}
+        </h2>
+        <ol className="effects">
+          <li>{say("sign.effect1")}</li>
+          <li>{say("sign.effect2")}</li>
+          <li>{say("sign.effect3")}</li>
+        </ol>
+        <Files work={work} />
+        <label htmlFor="description">{say("sign.description")}</label>
+        <p className="hint" id="description-hint">
+          {say("sign.descriptionHint")}
+        </p>
+        <input
+          id="description"
+          type="text"
+          maxLength={500}
+          aria-describedby="description-hint"
+          value={description}
+          onChange={({ target }) => describe(target.value)}
+        />
+        <div className="acts">
+          <button className="b" type="submit">
+            {say(count === 1 ? "sign.doOne" : "sign.doMany", { count })}
+          </button>
+          <button className="b two" type="button" onClick={desk.setAside}>
+            {say("sign.notNow")}
+          </button>
+        </div>
+      </form>
+      <div className="p">
+        <span className="ride">
+          <Mark fit="waits" />
+        </span>
+        <h3>{say("sign.once")}</h3>
+        <p className="once">{say("sign.onceText")}</p>
+        <h3>{say("sign.who")}</h3>
+        <p>{say("sign.whoText")}</p>
+        <p>{say("sign.takenBack")}</p>
+      </div>
+    </section>
+  );
+}
+
+const NAMED = 8;
+
+function Files({ work: { files, unread } }: { readonly work: Ready }) {
+  const { language, say } = useVoice();
+  const rest = files.length - NAMED;
+  return (
+    <>
+      <ul className="list prepared" aria-label={say("sign.files")}>
+        {files.slice(0, NAMED).map(({ name, identity }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the same file may be there twice
+          <li key={index}>
+            <b>{name}</b> <span className="soft nb">{sizeText(identity.size, language)}</span>
+            <span className="mono faint" title={say("sign.fingerprint")}>
+              {shortHex(toHex(identity.sha256), 24)}
+            </span>
+          </li>
+        ))}
+        {rest > 0 && <li className="soft">{say("sign.andMore", { count: rest })}</li>}
+      </ul>
+      {unread.length > 0 && <p className="due st">{say("sign.unread", { names: unread.join(", ") })}</p>}
+    </>
+  );
+}
+
+function Steps({ stage }: { readonly stage: Entering["stage"] }) {
+  const { say } = useVoice();
+  const at = ["keeping", "sending", "proving"].indexOf(stage.kind);
+  const proving = stage.kind === "proving" ? say("step.proving", stage) : say("step.provingLater");
+  return (
+    <section className="row signing" aria-labelledby="sign-heading">
+      <div className="f">
+        <h2 id="sign-heading" tabIndex={-1}>
+          {say("step.title")}
+        </h2>
+        <ol className="steps">
+          {[say("step.keeping"), say("step.sending"), proving].map((text, step) => (
+            <Step key={["keeping", "sending", "proving"][step]} text={text} order={step - at} />
+          ))}
+        </ol>
+      </div>
+      <div className="p">
+        <span className="ride">
+          <Mark fit="waits" />
+        </span>
+        <p>{say("drop.enteringLead")}</p>
+      </div>
+    </section>
+  );
+}
+
+// Order: before 0 it is done, at 0 under way, after 0 to come.
+function Step({ text, order }: { readonly text: string; readonly order: number }) {
+  const { say } = useVoice();
+  const [fit, word]: [Fit, string] =
+    order < 0 ? ["meets", say("step.done")] : order === 0 ? ["waits", say("step.now")] : ["notYet", say("step.later")];
+  return (
+    <li aria-current={order === 0 ? "step" : undefined}>
+      <span className={order < 0 ? "st valid" : "st wait"}>
+        <Mark fit={fit} />
+        <span>{word}</span>
+      </span>
+      <span>{text}</span>
+    </li>
+  );
+}
