@@ -8,25 +8,26 @@ async function main(): Promise<void> {
     process.stdout.write(HELP);
     return;
   }
+  // Heard from the first moment: whoever stops a node that is still starting finds a closed store, too.
+  const asked = stopAsked();
   const node = await startNode(options, (message, details) => {
     const more = Object.entries(details ?? {}).map(([name, value]) => ` ${name}=${value}`);
     process.stderr.write(`${new Date().toISOString()} ${message}${more.join("")}\n`);
   });
   process.stdout.write(`${node.greeting}\n`);
-  await stopAsked(node.failed);
+  await Promise.race([asked, node.failed]);
   process.stdout.write("Stopping: finishing the block under way.\n");
   await node.close();
   process.stdout.write("Stopped. Nothing that was acknowledged as entered is lost.\n");
 }
 
-/** Resolves at Ctrl-C, SIGTERM, or when the parent that started this process is gone; rejects when the node failed. */
-function stopAsked(failed: Promise<never>): Promise<void> {
-  const asked = new Promise<void>((resolve) => {
+/** Resolves at Ctrl-C, SIGTERM, or when the parent that started this process is gone. A second Ctrl-C ends at once. */
+function stopAsked(): Promise<void> {
+  return new Promise<void>((resolve) => {
     process.once("SIGINT", () => resolve());
     process.once("SIGTERM", () => resolve());
     process.once("disconnect", () => resolve());
   });
-  return Promise.race([asked, failed]);
 }
 
 main().then(
