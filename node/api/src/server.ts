@@ -22,6 +22,8 @@ export function createServer(world: World, log: Log): FastifyInstance {
     trustProxy: false,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 500 },
+    // An address that is no address never reaches the routes or their handlers.
+    frameworkErrors: (error, request, reply) => void sendProblem(request, reply, problemOf(error, log)),
   });
   server.addContentTypeParser([ONE, MANY], { parseAs: "buffer" }, (_request, body, done) => {
     // Parsed as a buffer: Fastify's type does not say so.
