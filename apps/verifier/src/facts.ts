@@ -82,6 +82,8 @@ function inputFacts(verdict: Verdict, say: Say, language: Language): Fact[] {
   const { input, disclosures = [], contract, action, outcome } = verdict;
   const law = lawOf(contract, action, outcome, language);
   const entries: [CborValue, CborValue][] = input ? [...(input as CborMap)] : []; // a Map of names
+  const place = (name: CborValue): number => law?.order.indexOf(String(name)) ?? 0;
+  entries.sort(([one], [other]) => place(one) - place(other));
   return entries.flatMap(([key, value]) => inputFact(String(key), value, disclosures, law, say, language));
 }
 

@@ -21,10 +21,14 @@ export type Law = {
   /** The kind of an input's field, as the contract declares it: "time", "choice", … */
   kind(name: string): string | undefined;
   choice(name: string, chosen: string): string | undefined;
+  /** The names of the inputs in the order in which the contract declares them. */
+  readonly order: readonly string[];
 };
 
-const known: readonly { readonly definition: ContractDefinition; readonly wording: Wording }[] = [
-  { definition: evidence, wording: evidenceWording },
+type KnownContract = { readonly definition: ContractDefinition; readonly wording: Wording; readonly hash: Uint8Array };
+
+const known: readonly KnownContract[] = [
+  { definition: evidence, wording: evidenceWording, hash: bundleHash(evidence, evidenceWording) },
 ];
 
 /**
@@ -49,6 +53,7 @@ export function lawOf(
     field: (name) => word(keyOf(name)),
     kind: (name) => definition.actions[action]?.input[name]?.kind,
     choice: (name, chosen) => word(`${keyOf(name)}:${chosen}`),
+    order: Object.keys(definition.actions[action]?.input ?? {}),
   };
 }
 
@@ -83,14 +88,11 @@ function contractSentence(
   return wordsOf(found, language)(`${contract}.${action}.refusals.${code}`);
 }
 
-function isCodeOf({ definition, wording }: (typeof known)[number], outcome: Outcome | undefined): boolean {
-  return outcome?.bundleHash != null && equalBytes(outcome.bundleHash, bundleHash(definition, wording));
+function isCodeOf({ hash }: KnownContract, outcome: Outcome | undefined): boolean {
+  return outcome?.bundleHash != null && equalBytes(outcome.bundleHash, hash);
 }
 
-function wordsOf(
-  { definition, wording }: (typeof known)[number],
-  language: Language,
-): (key: string) => string | undefined {
+function wordsOf({ definition, wording }: KnownContract, language: Language): (key: string) => string | undefined {
   const english = wordingKeys(definition);
   return (key) => (language === "zh" ? (wording[key] ?? english.get(key)) : english.get(key));
 }

@@ -1,4 +1,4 @@
-import { equalBytes, toHex } from "@acta/bytes";
+import { toHex } from "@acta/bytes";
 import type { FileIdentity } from "@acta/merkle";
 import type { ClaimedFile } from "@acta/protocol";
 
@@ -19,28 +19,32 @@ export type Pairing<P extends Claimant> = {
  * where just one proof is left without, the original put in last: somebody wants to know whether these two fit.
  */
 export function pair<P extends Claimant>(proofs: readonly P[], originals: readonly Original[]): Pairing<P> {
-  const matched = proofs.map((proof) => originals.find((original) => speaksOf(proof, original)));
-  const spare = originals.filter((original) => !matched.some((other) => other && isSameFile(other, original)));
-  const named = proofs.map(
-    ({ name }, index) => matched[index] ?? spare.find((original) => isNamedAfter(name, original.name)),
-  );
+  const byMark = new Map(originals.map((original) => [markOf(original), original]));
+  const matched = proofs.map(({ files }) => find(files, (file) => byMark.get(markOf(file))));
+  const marks = new Set(matched.map((original) => original && markOf(original)));
+  const spare = originals.filter((original) => !marks.has(markOf(original)));
+  const named = proofs.map(({ name }, index) => {
+    return matched[index] ?? spare.find((original) => isNamedAfter(name, original.name));
+  });
   const taken = new Set(named);
   const left = spare.filter((original) => !taken.has(original));
   const lonely = named.filter((original) => original === undefined).length;
-  const pairs = proofs.map((proof, index) => {
-    const original = named[index] ?? (lonely === 1 ? left[left.length - 1] : undefined);
-    return { proof, original };
-  });
-  return { pairs, unmentioned: spare.filter((original) => !pairs.some((pair) => pair.original === original)) };
+  const last = lonely === 1 ? left.pop() : undefined;
+  const pairs = proofs.map((proof, index) => ({ proof, original: named[index] ?? last }));
+  return { pairs, unmentioned: left };
 }
 
-/** Whether a proof speaks of this very file. */
-function speaksOf({ files }: Claimant, { size, sha256, root }: Original): boolean {
-  return files.some((file) => file.size === size && equalBytes(file.sha256, sha256) && equalBytes(file.root, root));
+// All three numbers in one text.
+function markOf({ size, sha256, root }: Omit<Original, "name">): string {
+  return `${size} ${toHex(sha256)} ${toHex(root)}`;
 }
 
-function isSameFile(one: Original, other: Original): boolean {
-  return toHex(one.sha256) === toHex(other.sha256) && one.size === other.size;
+function find<T, R>(list: readonly T[], look: (each: T) => R | undefined): R | undefined {
+  for (const each of list) {
+    const found = look(each);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 // Equal names get "-2" when slips are written.

@@ -14,14 +14,13 @@ export function reportOf(checked: CheckedProof, { version, hash }: Checker, lang
   const say = sayIn(language);
   const view = viewOf(checked, language);
   const { local, utc } = momentOf({ seconds: checked.checkedAt, nanoseconds: 0 }, language);
-  const heading = [view.word, view.qualifier].filter(Boolean).join(language === "zh" ? "，" : "; ");
   const about: Fact[] = [
     { label: say("report.file"), value: view.name, note: view.kind },
     { label: say("report.checked"), value: local, note: utc },
   ];
   const body = [
     `<p>${inHtml(say("report.title"))}</p>`,
-    `<h1>${inHtml(heading)}</h1>`,
+    `<h1>${inHtml(view.heading)}</h1>`,
     `<p>${inHtml(view.sentence)}</p>`,
     view.isDemo ? `<p><strong>${inHtml(say("trust.demo"))}</strong></p>` : "",
     table(about),

@@ -16,6 +16,8 @@ export type View = {
   readonly word: string;
   /** What is added to the word: whether the file was compared. */
   readonly qualifier: string | undefined;
+  /** Both together. */
+  readonly heading: string;
   readonly sentence: string;
   readonly next: readonly string[];
   readonly factsTitle: string;
@@ -37,12 +39,14 @@ export function viewOf(checked: CheckedProof, language: Language): View {
   const { verdict, proof } = checked;
   const proved = checked.withoutFile ?? verdict;
   const sign = SIGNS[signOf(verdict)];
+  const [word, qualifier] = [say(sign.word), qualifierOf(checked, say)];
   return {
     name: proof.name,
     kind: say(`kind.${verdict.kind ?? "unknown"}`),
     sign,
-    word: say(sign.word),
-    qualifier: qualifierOf(checked, say),
+    word,
+    qualifier,
+    heading: qualifier === undefined ? word : [word, qualifier].join(language === "zh" ? "，" : "; "),
     sentence: sentenceOf(checked, language),
     next: nextOf(checked, language),
     factsTitle: say(proved.verdict === "valid" ? "fact.title" : "fact.claims"),

@@ -86,9 +86,9 @@ export const ENGLISH = {
   "say.sameFile":
     "This file is byte for byte the one in the proof. It was entered no later than {time}, and has not changed since.",
   "say.notCompared": "The slip is genuine and was entered no later than {time}. The file itself was not compared.",
-  "say.accepted": "The receipt is genuine: this was entered no later than {time}, and accepted.",
-  "say.refused": "The receipt is genuine: this was entered no later than {time}, and refused.",
-  "say.undone": "The receipt is genuine, but nothing took effect: another call of the same transaction was refused.",
+  "say.accepted": "The proof is genuine: this was entered no later than {time}, and accepted.",
+  "say.refused": "The proof is genuine: this was entered no later than {time}, and refused.",
+  "say.undone": "The proof is genuine, but nothing took effect: another call of the same transaction was refused.",
   "say.state": "The ledger’s records were as shown, as of block {height}.",
   "say.stateTime": "The ledger’s records were as shown, as of block {height}, {time}.",
   "say.acted": "The ledger did this by itself in block {height}.",
@@ -119,7 +119,6 @@ export const ENGLISH = {
   "fact.due": "Due",
   "fact.ledger": "Ledger",
   "fact.otherLedger": "It names ledger",
-  "fact.block": "Block",
   "fact.file": "File in the proof",
   "fact.yourFile": "Your file",
   "fact.compared": "Compared",
@@ -189,11 +188,9 @@ export const ENGLISH = {
   "number.yourRoot": "Root of your file’s chunks",
   "number.proof": "SHA-256 of the proof itself",
   "number.trust": "Fingerprint of the trust file",
-  "number.input": "Input",
 
   "list.title": "{count} proofs checked",
   "list.back": "All {count} verdicts",
-  "list.compared": "file compared",
 
   "act.save": "Save the report",
   "act.print": "Print",

@@ -56,14 +56,14 @@ export const cases: readonly VerdictCase[] = [
     reason: "valid",
     zh: [
       "有效",
-      "回执是真的",
+      "证明是真的",
       "2027年3月1日 17:00:11（UTC+8）",
       "2027-03-01 09:00:11 UTC",
       "registry.enter",
       "已接受",
       "核到区块",
     ],
-    en: ["Valid", "The receipt is genuine", "1 March 2027, 17:00:11 (UTC+8)", "2027-03-01 09:00:11 UTC", "Accepted"],
+    en: ["Valid", "The proof is genuine", "1 March 2027, 17:00:11 (UTC+8)", "2027-03-01 09:00:11 UTC", "Accepted"],
   },
   vectorCase("two links to the anchor", "entry.receipt", {
     title: "a receipt renewed to the anchor",
@@ -94,6 +94,24 @@ export const cases: readonly VerdictCase[] = [
     reason: "valid",
     zh: ["有效", "账本上的记录", "状态证明"],
     en: ["Valid", "records were as shown", "State proof"],
+  }),
+  vectorCase("mixed set, a counted vote of ML-DSA-65", "record.proof", {
+    title: "votes that no quantum computer can forge",
+    reason: "valid",
+    zh: ["有效", "三分之二以上的验证者"],
+    en: ["Valid", "more than two thirds of the validators"],
+  }),
+  vectorCase("stranger with ESP256", "entry.receipt", {
+    title: "a signer with a key of another kind",
+    reason: "valid",
+    zh: ["有效", "主体由签署所用的密钥得出"],
+    en: ["Valid", "the party derives from the key that signed"],
+  }),
+  vectorCase("second of three ledger actions (refused)", "lapse.proof", {
+    title: "an act of the ledger itself that was refused",
+    reason: "valid",
+    zh: ["被拒绝", "由账本在区块", "到期"],
+    en: ["Refused", "The ledger did this by itself", "Due"],
   }),
   vectorCase("slip: receipt tampered, openings right", "deed.slip", {
     title: "a tampered slip",
