@@ -1,10 +1,22 @@
 import { expect, test } from "vitest";
 import { countStretch } from "./blocks.ts";
 
-const block = (height: number, timeMs: number, transactions: number) => ({ height, timeMs, transactions, accepted: transactions });
+const block = (height: number, timeMs: number, transactions: number) => ({
+  height,
+  timeMs,
+  transactions,
+  accepted: transactions,
+});
 
 test("a stretch counts the blocks that began and ended inside it", () => {
-  const blocks = [block(1, 0, 9), block(2, 1000, 10), block(3, 1100, 20), block(4, 1400, 30), block(5, 1500, 40), block(6, 9000, 50)];
+  const blocks = [
+    block(1, 0, 9),
+    block(2, 1000, 10),
+    block(3, 1100, 20),
+    block(4, 1400, 30),
+    block(5, 1500, 40),
+    block(6, 9000, 50),
+  ];
   expect(countStretch(blocks, 500, 2000)).toEqual({
     seconds: 0.5,
     transactions: 60,

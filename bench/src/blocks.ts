@@ -47,8 +47,11 @@ export function countStretch(blocks: readonly CountedBlock[], fromMs: number, to
   const counted = inside.slice(0, -1);
   const first = inside[0];
   const last = inside.at(-1);
-  if (first === undefined || last === undefined || first === last) throw new Error("The measurement saw no two blocks.");
-  const lengths = counted.map(({ timeMs }, index) => (inside[index + 1]?.timeMs ?? timeMs) - timeMs).sort((a, b) => a - b);
+  if (first === undefined || last === undefined || first === last)
+    throw new Error("The measurement saw no two blocks.");
+  const lengths = counted
+    .map(({ timeMs }, index) => (inside[index + 1]?.timeMs ?? timeMs) - timeMs)
+    .sort((a, b) => a - b);
   return {
     seconds: (last.timeMs - first.timeMs) / 1000,
     transactions: counted.reduce((sum, block) => sum + block.transactions, 0),

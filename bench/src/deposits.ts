@@ -60,5 +60,6 @@ function random(length: number): Uint8Array {
     randomFillSync(pool);
     used = 0;
   }
-  return pool.slice(used, (used += length));
+  used += length;
+  return pool.slice(used - length, used);
 }

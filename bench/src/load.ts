@@ -13,7 +13,11 @@ const RETRY_MS = 200;
  *
  * A body that was not taken whole is sent again after a moment, byte for byte. Throws where the node refuses one.
  */
-export async function postAll(url: string, bodies: readonly Body[], untilMs = Number.POSITIVE_INFINITY): Promise<LoadSummary> {
+export async function postAll(
+  url: string,
+  bodies: readonly Body[],
+  untilMs = Number.POSITIVE_INFINITY,
+): Promise<LoadSummary> {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
   const counts = { posts: 0, waits: 0 };
   let next = 0;

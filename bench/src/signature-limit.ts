@@ -15,7 +15,8 @@ export function checksOf(bodies: readonly Body[], publicKey: Uint8Array): Signat
     (decode(bytes) as readonly Uint8Array[]).flatMap((each) => {
       const transaction = parseTransaction(each, { maxBytes: 2 << 20, maxCalls: 10_000 });
       const checks = signatureChecks(transaction, () => ({ algorithm: ALGORITHM.ed25519, publicKey }));
-      if (typeof checks === "string") throw new Error(`A transaction of the measurement's own is inadmissible: ${checks}.`);
+      if (typeof checks === "string")
+        throw new Error(`A transaction of the measurement's own is inadmissible: ${checks}.`);
       return checks;
     }),
   );
@@ -32,7 +33,8 @@ export async function measureSignatureLimit(checks: readonly SignatureCheck[], s
   const lane = async (): Promise<void> => {
     while (performance.now() < until) {
       next = next + CHECKS_AT_ONCE > checks.length ? 0 : next;
-      const batch = checks.slice(next, (next += CHECKS_AT_ONCE));
+      const batch = checks.slice(next, next + CHECKS_AT_ONCE);
+      next += CHECKS_AT_ONCE;
       const verdicts = await verifier.verify(batch);
       if (!verdicts.every(Boolean)) throw new Error("A signature of the measurement's own does not verify.");
       verified += batch.length;

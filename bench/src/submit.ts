@@ -40,7 +40,12 @@ export async function measureSubmit(options: Options, say: (line: string) => voi
   }
 }
 
-async function measure(options: Options, node: NodeUnderTest, data: string, say: (line: string) => void): Promise<Report> {
+async function measure(
+  options: Options,
+  node: NodeUnderTest,
+  data: string,
+  say: (line: string) => void,
+): Promise<Report> {
   const { mode, per, seconds } = options;
   const { depositor, publicKey } = await depositorOf(node, data);
   await fill(node, depositor, options.keys, say);
@@ -92,7 +97,10 @@ async function measure(options: Options, node: NodeUnderTest, data: string, say:
 }
 
 /** Signs with the registered depositor of the demo ledger: strangers have quotas. */
-async function depositorOf(node: NodeUnderTest, data: string): Promise<{ depositor: Depositor; publicKey: Uint8Array }> {
+async function depositorOf(
+  node: NodeUnderTest,
+  data: string,
+): Promise<{ depositor: Depositor; publicKey: Uint8Array }> {
   const { secret, publicKey, party } = parseKeyFile(readFileSync(join(data, "keys", "depositor.key"), "utf8"));
   if (party === undefined) throw new Error("The demo ledger's depositor is not registered.");
   const status = (await (await fetch(`${node.url}/v1/status`)).json()) as { ledgerId: string; nowSeconds: number }; // of the same release
@@ -101,7 +109,12 @@ async function depositorOf(node: NodeUnderTest, data: string): Promise<{ deposit
   return { depositor: { ledgerId: fromHex(status.ledgerId), expiry, secret, party, keyId: id }, publicKey };
 }
 
-async function fill(node: NodeUnderTest, depositor: Depositor, keys: number, say: (line: string) => void): Promise<void> {
+async function fill(
+  node: NodeUnderTest,
+  depositor: Depositor,
+  keys: number,
+  say: (line: string) => void,
+): Promise<void> {
   if (keys === 0) return;
   const per = Math.min(keys, RECORDS_PER_LOADING);
   const bodies: readonly Body[] = await signAhead(depositor, per, Math.ceil(keys / per));

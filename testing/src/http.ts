@@ -20,9 +20,17 @@ export async function ask(url: string, init?: RequestInit): Promise<Answer> {
 }
 
 /** Posts one transaction as such. */
-export function postOne(url: string, bytes: Uint8Array, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
+export function postOne(
+  url: string,
+  bytes: Uint8Array,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Answer> {
   const body = bytes.slice();
-  return ask(`${url}/v1/transactions`, { method: "POST", headers: { "content-type": "application/cbor", ...headers }, body });
+  return ask(`${url}/v1/transactions`, {
+    method: "POST",
+    headers: { "content-type": "application/cbor", ...headers },
+    body,
+  });
 }
 
 /** Posts several transactions in one body. */
@@ -32,7 +40,9 @@ export function postMany(url: string, transactions: readonly Uint8Array[]): Prom
 }
 
 /** The node's status. */
-export async function statusOf(url: string): Promise<{ height: number; appHash: string; nowSeconds: number; state: string; waiting: { count: number } }> {
+export async function statusOf(
+  url: string,
+): Promise<{ height: number; appHash: string; nowSeconds: number; state: string; waiting: { count: number } }> {
   return (await ask(`${url}/v1/status`)).json;
 }
 
@@ -47,7 +57,8 @@ export async function receiptOf(url: string, identity: string, call = 0): Promis
   for (let tried = 0; tried < 200; tried++) {
     const answer = await ask(`${url}/v1/transactions/${identity}/receipt?call=${call}`);
     if (answer.status === 200) return answer.bytes;
-    if (answer.json?.error?.code !== "not-yet-proved") throw new Error(`Receipt of ${identity}: ${JSON.stringify(answer.json)}`);
+    if (answer.json?.error?.code !== "not-yet-proved")
+      throw new Error(`Receipt of ${identity}: ${JSON.stringify(answer.json)}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error(`No receipt of ${identity} came.`);

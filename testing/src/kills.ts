@@ -52,7 +52,14 @@ export async function killRound(data: string, seed: number, kills: number): Prom
   installNative();
   const ledger = await sampleLedger();
   writeSampleLedger(data, ledger);
-  const memory: Memory = { ledger, random: randomNumbers(seed), sent: new Map(), entered: new Map(), receipts: new Map(), readHeight: 0 };
+  const memory: Memory = {
+    ledger,
+    random: randomNumbers(seed),
+    sent: new Map(),
+    entered: new Map(),
+    receipts: new Map(),
+    readHeight: 0,
+  };
   for (let kill = 0; kill < kills; kill++) {
     if (memory.random(ONE_START_IN) === 0) await killWhileStarting(data, memory.random(START_MS));
     else await killUnderLoad(data, memory);
@@ -77,7 +84,11 @@ async function killUnderLoad(data: string, memory: Memory): Promise<void> {
   const until = async (act: () => Promise<void>): Promise<void> => {
     while (!isOver) await act().catch((error: unknown) => assertCutOff(error, isOver));
   };
-  const lanes = [until(() => send(node.url, memory)), until(() => send(node.url, memory)), until(() => listen(node.url, memory))];
+  const lanes = [
+    until(() => send(node.url, memory)),
+    until(() => send(node.url, memory)),
+    until(() => listen(node.url, memory)),
+  ];
   await sleep(50 + memory.random(LOAD_MS));
   isOver = true;
   await node.kill();
@@ -95,7 +106,8 @@ async function send(url: string, memory: Memory): Promise<void> {
   for (const bytes of transactions) memory.sent.set(identityOf(bytes), bytes);
   const answer = await postMany(url, transactions);
   const refused = answer.json.submissions?.find((each: { status: string }) => each.status === "inadmissible");
-  if (answer.status !== 200 || refused !== undefined) throw new Error(`The node answered ${answer.status}: ${JSON.stringify(refused ?? answer.json)}`);
+  if (answer.status !== 200 || refused !== undefined)
+    throw new Error(`The node answered ${answer.status}: ${JSON.stringify(refused ?? answer.json)}`);
 }
 
 function deposit({ ledger, random }: Memory, expiry: number): Uint8Array {
@@ -121,7 +133,8 @@ async function listen(url: string, memory: Memory): Promise<void> {
 /** What was said before a kill stands after it. */
 async function assertRemembered(url: string, { entered, receipts, readHeight }: Memory): Promise<void> {
   const { height } = await statusOf(url);
-  if (height < readHeight) throw new Error(`Block ${readHeight} was reported, after the kill the node is at ${height}.`);
+  if (height < readHeight)
+    throw new Error(`Block ${readHeight} was reported, after the kill the node is at ${height}.`);
   for (const [identity, place] of lastOf(entered)) {
     const { json } = await ask(`${url}/v1/transactions/${identity}`);
     if (json.status === "entered" && json.height === place.height && json.index === place.index) continue;
@@ -148,7 +161,8 @@ async function finish(data: string, memory: Memory): Promise<number> {
   const { genesisBytes, library } = memory.ledger;
   const appHash = await replay(genesisBytes, library.lookup, height, (at) => servedBlock(node.url, at));
   const status = await statusOf(node.url);
-  if (status.appHash !== toHex(appHash)) throw new Error(`The node's app hash is ${status.appHash}, replay gives ${toHex(appHash)}.`);
+  if (status.appHash !== toHex(appHash))
+    throw new Error(`The node's app hash is ${status.appHash}, replay gives ${toHex(appHash)}.`);
   const code = await node.stop();
   if (code !== 0) throw new Error(`The node ended with ${code} when it was asked to stop.`);
   const damage = (await fsck(join(data, "store"))).filter(({ severity }) => severity === "damage");
@@ -175,15 +189,19 @@ async function assertAllEntered(url: string, { sent, entered }: Memory, height: 
   for (let at = 1; at <= height; at++) {
     const { json } = await ask(`${url}/v1/blocks/${at}`);
     for (const [index, { identity }] of (json.transactions as { identity: string }[]).entries()) {
-      if (places.has(identity)) throw new Error(`${identity} was entered twice: ${places.get(identity)} and ${at}/${index}.`);
+      if (places.has(identity))
+        throw new Error(`${identity} was entered twice: ${places.get(identity)} and ${at}/${index}.`);
       places.set(identity, `${at}/${index}`);
     }
   }
   for (const [identity, place] of entered) {
     if (places.get(identity) === `${place.height}/${place.index}`) continue;
-    throw new Error(`${identity} was reported at ${place.height}/${place.index}, at the end it is at ${places.get(identity) ?? "no place"}.`);
+    throw new Error(
+      `${identity} was reported at ${place.height}/${place.index}, at the end it is at ${places.get(identity) ?? "no place"}.`,
+    );
   }
-  for (const identity of sent.keys()) if (!places.has(identity)) throw new Error(`${identity} was sent again and not entered.`);
+  for (const identity of sent.keys())
+    if (!places.has(identity)) throw new Error(`${identity} was sent again and not entered.`);
 }
 
 async function assertReceipts(url: string, { receipts }: Memory): Promise<void> {
@@ -191,7 +209,8 @@ async function assertReceipts(url: string, { receipts }: Memory): Promise<void> 
   const { nowSeconds } = await statusOf(url);
   for (const [name, bytes] of receipts) {
     const [identity = "", call] = name.split("/");
-    if (!equalBytes(await receiptOf(url, identity, Number(call)), bytes)) throw new Error(`The receipt ${name} has other bytes at the end.`);
+    if (!equalBytes(await receiptOf(url, identity, Number(call)), bytes))
+      throw new Error(`The receipt ${name} has other bytes at the end.`);
     const { verdict, reason } = verifyProof(bytes, trust, { now: nowSeconds, verify: verifyNative });
     if (verdict !== "valid") throw new Error(`The receipt ${name} does not verify: ${reason}.`);
   }

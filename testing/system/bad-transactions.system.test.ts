@@ -8,7 +8,14 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { postMany, postOne, settled, statusOf } from "../src/http.ts";
 import { type NodeProcess, startNodeProcess } from "../src/node-process.ts";
 import { randomBytes, randomNumbers } from "../src/random.ts";
-import { depositCall, keyOf, type SampleLedger, sampleLedger, signSample, writeSampleLedger } from "../src/sample-ledger.ts";
+import {
+  depositCall,
+  keyOf,
+  type SampleLedger,
+  sampleLedger,
+  signSample,
+  writeSampleLedger,
+} from "../src/sample-ledger.ts";
 
 const data = mkdtempSync(join(tmpdir(), "acta-bad-"));
 const random = randomNumbers(17);
@@ -31,7 +38,12 @@ afterAll(async () => {
 
 type Draft = { signers?: readonly SignerWithKey[]; calls?: number; expiry?: number; nonce?: Uint8Array };
 
-function deposit({ signers = [ledger.depositor], calls = 1, expiry = now + 900, nonce = randomBytes(random, 16) }: Draft = {}): Uint8Array {
+function deposit({
+  signers = [ledger.depositor],
+  calls = 1,
+  expiry = now + 900,
+  nonce = randomBytes(random, 16),
+}: Draft = {}): Uint8Array {
   const made = Array.from({ length: calls }, () => depositCall(randomBytes(random, 16)));
   return signSample(ledger, { signers, calls: made, expiry, nonce });
 }
@@ -58,7 +70,8 @@ function withHeader(bytes: Uint8Array): Uint8Array {
   return encode([new Envelope98([header, new Map([[1, 1]]), ...rest] as CborValue), calls] as never);
 }
 
-const flipped = (bytes: Uint8Array, at: number): Uint8Array => bytes.map((byte, index) => (index === at ? byte ^ 1 : byte));
+const flipped = (bytes: Uint8Array, at: number): Uint8Array =>
+  bytes.map((byte, index) => (index === at ? byte ^ 1 : byte));
 
 const flippedSignature = (bytes: Uint8Array): Uint8Array =>
   withSignatures(bytes, ([one, ...rest]) => {
@@ -84,27 +97,86 @@ const bad: readonly (readonly [what: string, word: string, make: () => Uint8Arra
   ["one byte too many", "malformed-cbor", () => concatBytes(deposit(), Uint8Array.of(0))],
   ["one byte too few", "malformed-cbor", () => deposit().slice(0, -1)],
   // 0x82 is a list of two; 0x98 0x02 says the same in one byte more.
-  ["a length that is not the shortest", "malformed-cbor", () => concatBytes(Uint8Array.of(0x98, 2), deposit().slice(1))],
+  [
+    "a length that is not the shortest",
+    "malformed-cbor",
+    () => concatBytes(Uint8Array.of(0x98, 2), deposit().slice(1)),
+  ],
   ["canonical CBOR that is no envelope", "malformed-cbor", () => encode([1, 2, 3])],
   ["an envelope with a header of its own", "malformed-transaction", () => withHeader(deposit())],
   ["more than two MiB", "too-large", () => new Uint8Array(2 * 1024 * 1024 + 1)],
   ["an expiry that has passed", "expired", () => deposit({ expiry: now - 1 })],
   ["an expiry in a year", "expiry-too-far", () => deposit({ expiry: now + 31_536_000 })],
-  ["another ledger", "wrong-ledger", () => signSample({ ledgerId: new Uint8Array(32) }, { signers: [ledger.depositor], calls: [depositCall(randomBytes(random, 16))], expiry: now + 900, nonce: randomBytes(random, 16) })],
+  [
+    "another ledger",
+    "wrong-ledger",
+    () =>
+      signSample(
+        { ledgerId: new Uint8Array(32) },
+        {
+          signers: [ledger.depositor],
+          calls: [depositCall(randomBytes(random, 16))],
+          expiry: now + 900,
+          nonce: randomBytes(random, 16),
+        },
+      ),
+  ],
   ["a signature that does not verify", "wrong-signature", () => flippedSignature(deposit())],
   ["no signature", "wrong-signature-count", () => withSignatures(deposit(), () => [])],
-  ["one of two signatures stripped", "wrong-signature-count", () => withSignatures(deposit({ signers: [ledger.depositor, ledger.court] }), (all) => all.slice(0, 1))],
-  ["a signature too many", "wrong-signature-count", () => { const bytes = deposit(); return withSignatures(bytes, (all) => [...all, extraSignature(bytes)]); }],
-  ["two signatures in each other's place", "unknown-key", () => withSignatures(deposit({ signers: [ledger.depositor, ledger.court] }), (all) => [...all].reverse())],
-  ["a stranger's signature in another's place", "wrong-signer-order", () => withSignatures(deposit({ signers: [ledger.depositor, ledger.stranger] }), (all) => [...all].reverse())],
+  [
+    "one of two signatures stripped",
+    "wrong-signature-count",
+    () => withSignatures(deposit({ signers: [ledger.depositor, ledger.court] }), (all) => all.slice(0, 1)),
+  ],
+  [
+    "a signature too many",
+    "wrong-signature-count",
+    () => {
+      const bytes = deposit();
+      return withSignatures(bytes, (all) => [...all, extraSignature(bytes)]);
+    },
+  ],
+  [
+    "two signatures in each other's place",
+    "unknown-key",
+    () => withSignatures(deposit({ signers: [ledger.depositor, ledger.court] }), (all) => [...all].reverse()),
+  ],
+  [
+    "a stranger's signature in another's place",
+    "wrong-signer-order",
+    () => withSignatures(deposit({ signers: [ledger.depositor, ledger.stranger] }), (all) => [...all].reverse()),
+  ],
   ["a key that the party does not have", "unknown-key", () => deposit({ signers: [unknownKey()] })],
   ["a party that nobody knows", "unknown-party", () => deposit({ signers: [asRegistered(keyOf("nobody"))] })],
   ["the same signer twice", "duplicate-signer", () => deposit({ signers: [ledger.depositor, ledger.depositor] })],
-  ["a call that was exchanged", "wrong-calls-root", () => withCalls(deposit(), () => decodeTransaction(deposit())[1] as CborValue[])],
+  [
+    "a call that was exchanged",
+    "wrong-calls-root",
+    () => withCalls(deposit(), () => decodeTransaction(deposit())[1] as CborValue[]),
+  ],
   ["a call too many", "wrong-call-count", () => withCalls(deposit(), (calls) => [...calls, ...calls])],
-  ["a list of calls stripped of one", "wrong-call-count", () => withCalls(deposit({ calls: 3 }), (calls) => calls.slice(1))],
-  ["calls in another order", "wrong-calls-root", () => withCalls(deposit({ calls: 3 }), (calls) => [...calls].reverse())],
-  ["several calls without blinds", "wrong-blind", () => signTransaction({ ledgerId: ledger.ledgerId, expiry: now + 900, nonce: randomBytes(random, 16), signers: [ledger.depositor], calls: [1, 2].map(() => depositCall(randomBytes(random, 16))) })],
+  [
+    "a list of calls stripped of one",
+    "wrong-call-count",
+    () => withCalls(deposit({ calls: 3 }), (calls) => calls.slice(1)),
+  ],
+  [
+    "calls in another order",
+    "wrong-calls-root",
+    () => withCalls(deposit({ calls: 3 }), (calls) => [...calls].reverse()),
+  ],
+  [
+    "several calls without blinds",
+    "wrong-blind",
+    () =>
+      signTransaction({
+        ledgerId: ledger.ledgerId,
+        expiry: now + 900,
+        nonce: randomBytes(random, 16),
+        signers: [ledger.depositor],
+        calls: [1, 2].map(() => depositCall(randomBytes(random, 16))),
+      }),
+  ],
 ];
 
 describe("a transaction with", () => {
@@ -132,10 +204,16 @@ describe("in one request", () => {
     const good = deposit();
     const { status, json } = await postMany(node.url, [...bad.slice(8).map(([, , make]) => make()), good]);
     expect(status).toBe(200);
-    expect(json.submissions.map((each: { code?: string }) => each.code)).toEqual([...bad.slice(8).map(([, word]) => word), undefined]);
+    expect(json.submissions.map((each: { code?: string }) => each.code)).toEqual([
+      ...bad.slice(8).map(([, word]) => word),
+      undefined,
+    ]);
     const last = json.submissions.at(-1);
     expect(last.status).toBe("admitted");
-    expect((await settled(node.url, last.identity)).json).toMatchObject({ status: "entered", outcomes: [{ verdict: "accepted" }] });
+    expect((await settled(node.url, last.identity)).json).toMatchObject({
+      status: "entered",
+      outcomes: [{ verdict: "accepted" }],
+    });
   });
 });
 
@@ -158,7 +236,9 @@ describe("the same bytes again", () => {
     const before = await statusOf(node.url);
     for (let times = 0; times < 3; times++) {
       const { json } = await postOne(node.url, bytes);
-      expect(json.submissions).toEqual([{ identity: first.identity, status: "entered", height: place.height, index: place.index }]);
+      expect(json.submissions).toEqual([
+        { identity: first.identity, status: "entered", height: place.height, index: place.index },
+      ]);
     }
     const { json } = await postMany(node.url, [bytes, bytes]);
     expect(json.submissions.map((each: { status: string }) => each.status)).toEqual(["entered", "entered"]);
@@ -171,7 +251,9 @@ describe("the same bytes again", () => {
     const [one, two] = json.submissions;
     expect(one.identity).toBe(two.identity);
     const { json: place } = await settled(node.url, one.identity);
-    const block = await (await fetch(`${node.url}/v1/blocks/${place.height}`)).json() as { transactions: { identity: string }[] };
+    const block = (await (await fetch(`${node.url}/v1/blocks/${place.height}`)).json()) as {
+      transactions: { identity: string }[];
+    };
     expect(block.transactions.filter(({ identity }) => identity === one.identity)).toHaveLength(1);
   });
 
@@ -181,9 +263,15 @@ describe("the same bytes again", () => {
     await settled(node.url, first.identity);
     await node.kill();
     node = await startNodeProcess(data, "--empty");
-    expect((await postOne(node.url, bytes)).json.submissions[0]).toMatchObject({ status: "entered", identity: first.identity });
+    expect((await postOne(node.url, bytes)).json.submissions[0]).toMatchObject({
+      status: "entered",
+      identity: first.identity,
+    });
     // Its identity is that of its payload: what else the envelope says is not even looked at.
-    expect((await postOne(node.url, flippedSignature(bytes))).json.submissions[0]).toMatchObject({ status: "entered", identity: first.identity });
+    expect((await postOne(node.url, flippedSignature(bytes))).json.submissions[0]).toMatchObject({
+      status: "entered",
+      identity: first.identity,
+    });
   });
 });
 

@@ -25,7 +25,14 @@ async function startWithClock() {
   const deposit = () => made(depositCall(randomBytes(random, 16)));
   const confirm = (time: number) => {
     const input = map([["time", time]]);
-    const call = { contract: "operation", version: 1, action: "confirmClock", input, expects: [], blind: new Uint8Array(0) };
+    const call = {
+      contract: "operation",
+      version: 1,
+      action: "confirmClock",
+      input,
+      expects: [],
+      blind: new Uint8Array(0),
+    };
     return made(call, ledger.operator, time);
   };
   return { node, url, deposit, confirm, jump: (ms: number) => (aheadMs += ms) };
@@ -49,7 +56,10 @@ test.each([
 
   const refused = await postOne(url, deposit());
   expect(refused.status).toBe(503);
-  expect(refused.json.error).toMatchObject({ code: "clock-stopped", remedy: expect.stringContaining("acta clock confirm") });
+  expect(refused.json.error).toMatchObject({
+    code: "clock-stopped",
+    remedy: expect.stringContaining("acta clock confirm"),
+  });
   expect(refused.headers.get("retry-after")).toBe("10");
   expect((await statusOf(url)).state).toBe("clock-stopped");
   expect((await fetch(`${url}/healthz`)).status).toBe(503);
@@ -69,7 +79,12 @@ test("time that passes on both clocks, sleep included, stops nothing", async () 
   node = await startInProcess({ clock });
   const { url, ledger } = node;
   const made = (nowSeconds: number) =>
-    signSample(ledger, { signers: [ledger.depositor], calls: [depositCall(randomBytes(random, 16))], expiry: nowSeconds + 900, nonce: randomBytes(random, 16) });
+    signSample(ledger, {
+      signers: [ledger.depositor],
+      calls: [depositCall(randomBytes(random, 16))],
+      expiry: nowSeconds + 900,
+      nonce: randomBytes(random, 16),
+    });
   await entered(url, made((await statusOf(url)).nowSeconds));
   asleepMs = 8 * 3_600_000;
   const { nowSeconds, state } = await statusOf(url);

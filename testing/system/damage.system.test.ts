@@ -26,7 +26,12 @@ beforeAll(async () => {
     for (let number = 0; number < 4; number++) {
       const { nowSeconds } = await statusOf(node.url);
       const calls = Array.from({ length: 20 }, () => depositCall(randomBytes(random, 16)));
-      const bytes = signSample(ledger, { signers: [ledger.depositor], calls, expiry: nowSeconds + 600, nonce: randomBytes(random, 16) });
+      const bytes = signSample(ledger, {
+        signers: [ledger.depositor],
+        calls,
+        expiry: nowSeconds + 600,
+        nonce: randomBytes(random, 16),
+      });
       const { json } = await postOne(node.url, bytes);
       await receiptOf(node.url, json.submissions[0].identity);
     }
@@ -105,7 +110,10 @@ test("a whole folder is found whole, and starts", async () => {
   const { code, text } = await check(data);
   expect(code, text).toBe(0);
   expect((await start(data)).code).toBe(0);
-  expect(dataFiles(data).some((path) => /\.ldb$/.test(path)), dataFiles(data).join(" ")).toBe(true);
+  expect(
+    dataFiles(data).some((path) => /\.ldb$/.test(path)),
+    dataFiles(data).join(" "),
+  ).toBe(true);
 });
 
 describe("a flipped byte", () => {
@@ -124,7 +132,9 @@ describe("a flipped byte", () => {
           throw error;
         });
         const where = `${path}@${at}: ${JSON.stringify(findings)}`;
-        seen.push(`${path}@${at}: ${findings.map(({ severity }) => severity).join()}, ${served instanceof StoreError ? served.code : "served"}`);
+        seen.push(
+          `${path}@${at}: ${findings.map(({ severity }) => severity).join()}, ${served instanceof StoreError ? served.code : "served"}`,
+        );
         if (served instanceof StoreError) expect(findings.length, `${where} ${served.message}`).toBeGreaterThan(0);
         else expect(served === original, `${where}: other bytes are served`).toBe(true);
         // A notice is for what the next start mends: then it must start.

@@ -16,7 +16,12 @@ const random = randomNumbers(5);
 async function deposit(ledger: SampleLedger, url: string, count = 1): Promise<Uint8Array> {
   const calls = Array.from({ length: count }, () => depositCall(randomBytes(random, 16)));
   const { nowSeconds } = await statusOf(url);
-  return signSample(ledger, { signers: [ledger.depositor], calls, expiry: nowSeconds + 600, nonce: randomBytes(random, 16) });
+  return signSample(ledger, {
+    signers: [ledger.depositor],
+    calls,
+    expiry: nowSeconds + 600,
+    nonce: randomBytes(random, 16),
+  });
 }
 
 /** A store that has no room when told so; it keeps what it was asked to commit. */
@@ -27,7 +32,8 @@ function failing() {
     withMethods(store, {
       commit: async (block) => {
         asked.push(block);
-        if (room.failures-- > 0) throw new StoreError("disk-full", { what: "no room", where: `block ${block.height}`, remedy: "Free some." });
+        if (room.failures-- > 0)
+          throw new StoreError("disk-full", { what: "no room", where: `block ${block.height}`, remedy: "Free some." });
         await store.commit(block);
       },
     });
@@ -51,7 +57,10 @@ test("a disk without room stops entering in words, and the very same block is co
     while ((await statusOf(url)).state !== "disk-full") await sleep(20);
     const refused = await postOne(url, await deposit(ledger, url));
     expect(refused.status).toBe(503);
-    expect(refused.json.error).toMatchObject({ code: "disk-full", message: expect.stringContaining("Nothing that was acknowledged is lost") });
+    expect(refused.json.error).toMatchObject({
+      code: "disk-full",
+      message: expect.stringContaining("Nothing that was acknowledged is lost"),
+    });
     expect(await statusOf(url)).toMatchObject({ height: before.height, appHash: before.appHash });
     // What was entered before is still served.
     expect((await settled(url, first.json.submissions[0].identity)).json.status).toBe("entered");

@@ -1,7 +1,16 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { blockToJson, createQuotas, createServer, createWords, DEFAULT_QUOTAS, outcomesToJson, prepare, type QuotaLimits } from "@acta/api";
+import {
+  blockToJson,
+  createQuotas,
+  createServer,
+  createWords,
+  DEFAULT_QUOTAS,
+  outcomesToJson,
+  prepare,
+  type QuotaLimits,
+} from "@acta/api";
 import { builtIn, type Environment, genesisState } from "@acta/ledger";
 import { ed25519Signer } from "@acta/native";
 import { type MachineClock, openChain, type Ordering, type OrderingLimits, startLocalOrdering } from "@acta/ordering";
@@ -39,7 +48,8 @@ export async function startInProcess(tampering: Tampering = {}): Promise<InProce
   const data = tampering.data ?? mkdtempSync(join(tmpdir(), "acta-in-process-"));
   const opened = await openStore(data, { createIfMissing: true });
   const genesis = parseGenesis(ledger.genesisBytes);
-  if (opened.genesisBytes === undefined) await opened.initialise(ledger.genesisBytes, genesisState(genesis, ledger.library.lookup));
+  if (opened.genesisBytes === undefined)
+    await opened.initialise(ledger.genesisBytes, genesisState(genesis, ledger.library.lookup));
   const store = tampering.wrapStore?.(opened) ?? opened;
   const { parameters, development, demo } = genesis;
   const environment: Environment = {
@@ -55,7 +65,16 @@ export async function startInProcess(tampering: Tampering = {}): Promise<InProce
   const clock = tampering.clock ?? { wallMs: () => Date.now(), bootMs: () => performance.now() };
   const chain = openChain(ledger.genesisBytes, store.header(1)?.header.appHash ?? store.roots.appHash);
   const { sign } = ed25519Signer(ledger.validatorSecret);
-  const ordering = await startLocalOrdering({ chain, environment, store, sign, clock, log: write, workers: 1, limits: tampering.limits ?? {} });
+  const ordering = await startLocalOrdering({
+    chain,
+    environment,
+    store,
+    sign,
+    clock,
+    log: write,
+    workers: 1,
+    limits: tampering.limits ?? {},
+  });
   const words = createWords(applications);
   const contracts = applications.flatMap((each) => each.contracts);
   const place = () => ({ height: ordering.status().height + 1, time: ordering.status().now });
@@ -71,7 +90,8 @@ export async function startInProcess(tampering: Tampering = {}): Promise<InProce
         return block === undefined ? [] : outcomesToJson(block, index, words, language);
       },
       blockToJson,
-      prepare: (request) => prepare({ environment, contracts, place, random: (length) => new Uint8Array(length), words }, request),
+      prepare: (request) =>
+        prepare({ environment, contracts, place, random: (length) => new Uint8Array(length), words }, request),
       verifierPage: () => undefined,
     },
     write,

@@ -43,10 +43,20 @@ function gated() {
   };
 }
 
-async function deposits(ledger: SampleLedger, url: string, count: number, signer = ledger.depositor): Promise<Uint8Array[]> {
+async function deposits(
+  ledger: SampleLedger,
+  url: string,
+  count: number,
+  signer = ledger.depositor,
+): Promise<Uint8Array[]> {
   const { nowSeconds } = await statusOf(url);
   return Array.from({ length: count }, () =>
-    signSample(ledger, { signers: [signer], calls: [depositCall(randomBytes(random, 16))], expiry: nowSeconds + 600, nonce: randomBytes(random, 16) }),
+    signSample(ledger, {
+      signers: [signer],
+      calls: [depositCall(randomBytes(random, 16))],
+      expiry: nowSeconds + 600,
+      nonce: randomBytes(random, 16),
+    }),
   );
 }
 
@@ -58,7 +68,11 @@ test("a full pool says busy and when to come back; the same bytes are taken late
   const { json } = await postMany(url, made);
   const statuses = json.submissions.map((each: { status: string }) => each.status);
   expect(statuses).toEqual(["admitted", "admitted", "admitted", "unavailable", "unavailable"]);
-  expect(json.submissions[4]).toMatchObject({ code: "busy", message: expect.stringMatching(/./), remedy: expect.stringMatching(/./) });
+  expect(json.submissions[4]).toMatchObject({
+    code: "busy",
+    message: expect.stringMatching(/./),
+    remedy: expect.stringMatching(/./),
+  });
 
   const [, , , , late] = made as [Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array];
   const refused = await postOne(url, late, { "accept-language": "zh-CN" });
@@ -82,7 +96,10 @@ test("a node that is busy still says what it has and where the ledger is", async
   gate.shut();
   const { json } = await postOne(url, one);
   expect((await postOne(url, two)).status).toBe(503);
-  expect((await postOne(url, one)).json.submissions[0]).toEqual({ identity: json.submissions[0].identity, status: "admitted" });
+  expect((await postOne(url, one)).json.submissions[0]).toEqual({
+    identity: json.submissions[0].identity,
+    status: "admitted",
+  });
   expect(await statusOf(url)).toMatchObject({ state: "running", waiting: { count: 1 } });
   gate.lift();
   await settled(url, json.submissions[0].identity);
@@ -97,7 +114,10 @@ test("strangers have a rate for each address; registered parties have none", asy
   const refused = await postOne(url, strangers[5] as Uint8Array);
   expect(refused.status).toBe(429);
   expect(Number(refused.headers.get("retry-after"))).toBeGreaterThanOrEqual(1);
-  expect(refused.json.error).toMatchObject({ code: "too-many-requests", remedy: expect.stringContaining("Retry-After") });
+  expect(refused.json.error).toMatchObject({
+    code: "too-many-requests",
+    remedy: expect.stringContaining("Retry-After"),
+  });
   const registered = await postMany(url, await deposits(ledger, url, 20));
   expect(registered.json.submissions.every((each: { status: string }) => each.status === "admitted")).toBe(true);
 });

@@ -10,7 +10,14 @@ import { ask, postMany, postOne, receiptOf, settled, statusOf } from "../src/htt
 import { type NodeProcess, startNodeProcess } from "../src/node-process.ts";
 import { randomBytes, randomNumbers } from "../src/random.ts";
 import { replay, servedBlock } from "../src/replay.ts";
-import { depositCall, evidenceCall, type SampleLedger, sampleLedger, signSample, writeSampleLedger } from "../src/sample-ledger.ts";
+import {
+  depositCall,
+  evidenceCall,
+  type SampleLedger,
+  sampleLedger,
+  signSample,
+  writeSampleLedger,
+} from "../src/sample-ledger.ts";
 
 const data = mkdtempSync(join(tmpdir(), "acta-reading-"));
 const random = randomNumbers(23);
@@ -33,7 +40,12 @@ afterAll(async () => {
 
 async function enter(calls: Parameters<typeof signSample>[1]["calls"]): Promise<{ identity: string; height: number }> {
   const { nowSeconds } = await statusOf(node.url);
-  const bytes = signSample(ledger, { signers: [ledger.depositor], calls, expiry: nowSeconds + 900, nonce: randomBytes(random, 16) });
+  const bytes = signSample(ledger, {
+    signers: [ledger.depositor],
+    calls,
+    expiry: nowSeconds + 900,
+    nonce: randomBytes(random, 16),
+  });
   const { json } = await postOne(node.url, bytes);
   return (await settled(node.url, json.submissions[0].identity)).json;
 }
@@ -48,7 +60,11 @@ describe("a transaction that was entered", () => {
     const english = await settled(node.url, transaction.identity);
     expect(english.json.outcomes).toMatchObject([
       { index: 0, verdict: "accepted", contract: "evidence", action: "deposit" },
-      { index: 1, verdict: "refused", refusal: { contract: "evidence", code: "already-deposited", message: expect.stringContaining("number exists") } },
+      {
+        index: 1,
+        verdict: "refused",
+        refusal: { contract: "evidence", code: "already-deposited", message: expect.stringContaining("number exists") },
+      },
       { index: 2, verdict: "accepted" },
     ]);
     const headers = { "accept-language": "zh-CN" };
@@ -59,7 +75,12 @@ describe("a transaction that was entered", () => {
   test("has a receipt for each call, alone and in a list, and each verifies", async () => {
     for (const [call, verdict] of ["accepted", "refused", "accepted"].entries()) {
       const proof = await verdictOf(await receiptOf(node.url, transaction.identity, call));
-      expect(proof).toMatchObject({ verdict: "valid", kind: "receipt", height: transaction.height, outcome: { index: call, verdict } });
+      expect(proof).toMatchObject({
+        verdict: "valid",
+        kind: "receipt",
+        height: transaction.height,
+        outcome: { index: call, verdict },
+      });
     }
     const list = await ask(`${node.url}/v1/transactions/${transaction.identity}/receipts?from=1&count=1`);
     expect(list.status).toBe(200);
@@ -86,7 +107,11 @@ describe("a record", () => {
   test("is read by its key, and with a proof that verifies", async () => {
     const { status, json } = await ask(path());
     expect(status).toBe(200);
-    expect(json).toMatchObject({ contract: "evidence", record: "deposit", value: { status: "kept", custodyEntries: "0" } });
+    expect(json).toMatchObject({
+      contract: "evidence",
+      record: "deposit",
+      value: { status: "kept", custodyEntries: "0" },
+    });
     const proof = await ask(`${path()}?proof`);
     const verdict = await verdictOf(proof.bytes);
     expect(verdict).toMatchObject({ verdict: "valid", kind: "state" });
@@ -115,7 +140,9 @@ describe("blocks", () => {
   test("are served in their exact form, and replay to the node's app hash", async () => {
     await receiptOf(node.url, transaction.identity);
     const { height, appHash } = await statusOf(node.url);
-    const replayed = await replay(ledger.genesisBytes, ledger.library.lookup, height, (at) => servedBlock(node.url, at));
+    const replayed = await replay(ledger.genesisBytes, ledger.library.lookup, height, (at) =>
+      servedBlock(node.url, at),
+    );
     expect(toHex(replayed)).toBe(appHash);
     expect((await ask(`${node.url}/v1/blocks/${height + 100}`)).json.error.code).toBe("unknown-block");
     expect((await ask(`${node.url}/v1/headers/1`)).status).toBe(200);
@@ -134,7 +161,11 @@ describe("blocks", () => {
 });
 
 /** Reads server-sent events until there are so many, then hangs up. */
-async function eventsUntil(url: string, count: number, headers: Record<string, string> = {}): Promise<{ id: number; block: unknown }[]> {
+async function eventsUntil(
+  url: string,
+  count: number,
+  headers: Record<string, string> = {},
+): Promise<{ id: number; block: unknown }[]> {
   const stop = new AbortController();
   const response = await fetch(url, { headers, signal: stop.signal });
   expect(response.headers.get("content-type")).toBe("text/event-stream");
@@ -165,13 +196,18 @@ describe("the node describes itself:", () => {
     const { json: document } = await ask(`${node.url}/openapi.json`);
     expect(document.openapi).toMatch(/^3\.1/);
     const described = Object.keys(document.paths);
-    for (const path of ["/v1/transactions", "/v1/status", "/v1/trust", "/v1/events", "/healthz"]) expect(described).toContain(path);
+    for (const path of ["/v1/transactions", "/v1/status", "/v1/trust", "/v1/events", "/healthz"])
+      expect(described).toContain(path);
     expect(JSON.stringify(document)).not.toMatch(/"\$ref":"#\/(?!components)/);
   });
 
   test("status tells the time that the next block can carry, and the demo", async () => {
     const { json } = await ask(`${node.url}/v1/status`);
-    expect(json).toMatchObject({ ledgerId: toHex(ledger.ledgerId), name: "memory", flags: { demo: true, development: true } });
+    expect(json).toMatchObject({
+      ledgerId: toHex(ledger.ledgerId),
+      name: "memory",
+      flags: { demo: true, development: true },
+    });
     expect(Math.abs(json.nowSeconds - Date.now() / 1000)).toBeLessThan(10);
   });
 });
@@ -182,7 +218,11 @@ describe("preparing", () => {
   const id = keyId(ALGORITHM.ed25519, key.publicKey);
   const stranger = { algorithm: -19, publicKey: toBase64Url(key.publicKey) };
   const prepare = (action: string, body: unknown) =>
-    ask(`${node.url}/v1/contracts/evidence/${action}`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+    ask(`${node.url}/v1/contracts/evidence/${action}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
 
   test("gives bytes that are signed elsewhere and entered as they are", async () => {
     const input = { deposit: "cd".repeat(16), file: { commitment: "ef".repeat(32) } };
@@ -190,18 +230,30 @@ describe("preparing", () => {
     expect(status, JSON.stringify(json)).toBe(200);
     expect(json.outcome).toMatchObject({ verdict: "accepted" });
     const payload = new Uint8Array(Buffer.from(json.payload, "base64url"));
-    const signature = signatureOf(ALGORITHM.ed25519, id, key.sign(new Uint8Array(Buffer.from(json.toSign[0], "base64url"))));
+    const signature = signatureOf(
+      ALGORITHM.ed25519,
+      id,
+      key.sign(new Uint8Array(Buffer.from(json.toSign[0], "base64url"))),
+    );
     const bytes = assembleTransaction(payload, [signature], [new Uint8Array(Buffer.from(json.call, "base64url"))]);
     const { json: answer } = await postOne(node.url, bytes);
-    expect((await settled(node.url, answer.submissions[0].identity)).json.outcomes).toMatchObject([{ verdict: "accepted" }]);
+    expect((await settled(node.url, answer.submissions[0].identity)).json.outcomes).toMatchObject([
+      { verdict: "accepted" },
+    ]);
   });
 
   test("tells a refusal before anyone signs, and changes nothing", async () => {
     const before = await statusOf(node.url);
-    const { json } = await prepare("deposit", { signers: [stranger], input: { deposit: toHex(number), file: { commitment: "00".repeat(32) } } });
+    const { json } = await prepare("deposit", {
+      signers: [stranger],
+      input: { deposit: toHex(number), file: { commitment: "00".repeat(32) } },
+    });
     expect(json.outcome).toMatchObject({ verdict: "refused", refusal: { code: "already-deposited" } });
     const { json: entitled } = await prepare("withdraw", { signers: [stranger], input: { deposit: toHex(number) } });
-    expect(entitled.outcome).toMatchObject({ verdict: "refused", refusal: { contract: "ledger", code: "not-entitled" } });
+    expect(entitled.outcome).toMatchObject({
+      verdict: "refused",
+      refusal: { contract: "ledger", code: "not-entitled" },
+    });
     const after = await statusOf(node.url);
     expect(after.height - before.height).toBeLessThanOrEqual(1);
   });
@@ -214,7 +266,16 @@ describe("preparing", () => {
     };
     expect(await code("nothing", {})).toEqual([404, "unknown-action"]);
     expect(await code("constructor", {})).toEqual([404, "unknown-action"]);
-    for (const body of [{}, [], null, { signers: [] }, { signers: [stranger] }, { signers: [stranger], input: { ...good, more: 1 } }, { signers: [{ ...stranger, algorithm: 5 }], input: good }, { signers: [stranger], input: { ...good, file: { size: "1" } } }]) {
+    for (const body of [
+      {},
+      [],
+      null,
+      { signers: [] },
+      { signers: [stranger] },
+      { signers: [stranger], input: { ...good, more: 1 } },
+      { signers: [{ ...stranger, algorithm: 5 }], input: good },
+      { signers: [stranger], input: { ...good, file: { size: "1" } } },
+    ]) {
       expect(await code("deposit", body), JSON.stringify(body)).toEqual([400, "bad-request"]);
     }
   });
@@ -235,7 +296,14 @@ test("receipts given before and after a restart are the same bytes", async () =>
 
 test("a body of many transactions is limited in number", async () => {
   expect((await postMany(node.url, [])).json.error.code).toBe("bad-request");
-  expect((await postMany(node.url, Array.from({ length: 1001 }, () => new Uint8Array(1)))).json.error.code).toBe("bad-request");
+  expect(
+    (
+      await postMany(
+        node.url,
+        Array.from({ length: 1001 }, () => new Uint8Array(1)),
+      )
+    ).json.error.code,
+  ).toBe("bad-request");
 });
 
 test("the signed bytes that a test made are the ones that the block holds", async () => {

@@ -30,7 +30,8 @@ afterAll(() => rmSync(data, { recursive: true, force: true }));
 const startByNpm = (...args: readonly string[]) => startGroup("npm", "start", "--silent", "--", ...args);
 
 /** The node's program alone. */
-const startProgram = (...args: readonly string[]) => startGroup(process.execPath, join(root, "apps/node/src/main.ts"), ...args);
+const startProgram = (...args: readonly string[]) =>
+  startGroup(process.execPath, join(root, "apps/node/src/main.ts"), ...args);
 
 async function startGroup(command: string, ...args: readonly string[]) {
   const child = spawn(command, args, { cwd: root, detached: true, stdio: ["ignore", "pipe", "pipe"] });
@@ -66,7 +67,12 @@ async function startGroup(command: string, ...args: readonly string[]) {
 async function deposits(url: string, count: number): Promise<Uint8Array[]> {
   const { nowSeconds } = await statusOf(url);
   return Array.from({ length: count }, () =>
-    signSample(ledger, { signers: [ledger.depositor], calls: [depositCall(randomBytes(random, 16))], expiry: nowSeconds + 600, nonce: randomBytes(random, 16) }),
+    signSample(ledger, {
+      signers: [ledger.depositor],
+      calls: [depositCall(randomBytes(random, 16))],
+      expiry: nowSeconds + 600,
+      nonce: randomBytes(random, 16),
+    }),
   );
 }
 
