@@ -30,9 +30,9 @@ export function sentenceOf(checked: CheckedProof, language: Language): string {
 
 function validSentence({ verdict }: CheckedProof, language: Language): string {
   const say = sayIn(language);
-  const { outcome, noLaterThan, asOf, kind, file } = verdict;
+  const { outcome, ledgerAction, noLaterThan, asOf, kind, file } = verdict;
   const height = counted(asOf?.height ?? verdict.height ?? 0);
-  if (kind === "acted") return say("say.acted", { height });
+  if (kind === "acted") return say(ledgerAction?.verdict === "refused" ? "say.actedRefused" : "say.acted", { height });
   if (kind === "state")
     return asOf?.time
       ? say("say.stateTime", { height, time: momentOf(asOf.time, language).local })
@@ -53,7 +53,7 @@ export function nextOf({ verdict }: CheckedProof, language: Language): string[] 
       if (verdict.file === "not-asked") return [say("next.compare")];
       return [say(verdict.demo ? "next.demo" : "next.valid")];
     case "refused":
-      return [say("next.refused")];
+      return [say(verdict.kind === "acted" ? "next.actedRefused" : "next.refused")];
     case "undone":
       return [say("next.undone")];
     case "differs":

@@ -110,8 +110,8 @@ export const cases: readonly VerdictCase[] = [
   vectorCase("second of three ledger actions (refused)", "lapse.proof", {
     title: "an act of the ledger itself that was refused",
     reason: "valid",
-    zh: ["被拒绝", "由账本在区块", "到期"],
-    en: ["Refused", "The ledger did this by itself", "Due"],
+    zh: ["被拒绝", "由账本在区块", "规则拒绝", "到期"],
+    en: ["Refused", "its own rules refused it", "Due"],
   }),
   vectorCase("slip: receipt tampered, openings right", "deed.slip", {
     title: "a tampered slip",
