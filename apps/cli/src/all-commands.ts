@@ -7,6 +7,7 @@ import { clockCommands } from "./commands/clock.ts";
 import { fsckCommand } from "./commands/fsck.ts";
 import { keyCommand } from "./commands/key.ts";
 import { lawCommand } from "./commands/law.ts";
+import { receiptCommands } from "./commands/receipt.ts";
 import { recordCommand } from "./commands/record.ts";
 import { statusCommand } from "./commands/status.ts";
 import { trustCommands } from "./commands/trust.ts";
@@ -24,6 +25,7 @@ export async function allCommands(): Promise<readonly Command[]> {
     ...trustCommands,
     ...brought.flat(),
     verifyCommand,
+    ...receiptCommands,
     recordCommand,
     callCommand,
     lawCommand,

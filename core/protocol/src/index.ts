@@ -52,6 +52,7 @@ export {
 export { encodeProof, type Proof, parseProof, proofKindOf, renewProof } from "./proof.ts";
 export { REASONS, type Reason } from "./reasons.ts";
 export { buildReceipt, isReceiptOf, type Receipt, type ReceiptDraft, receiptsOf } from "./receipt.ts";
+export { encodeRenewal, parseRenewal } from "./renewal.ts";
 export {
   type Signature,
   signatureFromCbor,

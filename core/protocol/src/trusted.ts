@@ -62,7 +62,7 @@ export function renewed(trusted: Trusted, renewal: Renewal): Trusted {
 export function trustedToCbor({ headers, links, end }: Trusted): CborValue {
   return [
     headers.map(headerToCbor),
-    links.map(({ actionCount, actionsRoot, logPath, stateRoot }) => [actionCount, actionsRoot, logPath, stateRoot]),
+    links.map(linkToCbor),
     end.kind === "commit" ? commitProofToCbor(end.commit) : end.height,
   ];
 }
@@ -95,13 +95,20 @@ export function readHeader(value: CborValue | undefined): Header {
   return asProtocolError("malformed-header", () => headerFromCbor(value ?? null));
 }
 
-function endFromCbor(value: CborValue | undefined): TrustedEnd {
+/** Reads a commit or a height; throws {@link ProtocolError}. */
+export function endFromCbor(value: CborValue | undefined): TrustedEnd {
   if (value !== undefined && isArray(value))
     return { kind: "commit", commit: asProtocolError("malformed-commit", () => commitProofFromCbor(value)) };
   return { kind: "height", height: form.count(value, "height") };
 }
 
-function linkFromCbor(value: CborValue): Link {
+/** A link as it stands in a proof. */
+export function linkToCbor({ actionCount, actionsRoot, logPath, stateRoot }: Link): CborValue {
+  return [actionCount, actionsRoot, logPath, stateRoot];
+}
+
+/** Reads a link; throws {@link ProtocolError}. */
+export function linkFromCbor(value: CborValue | undefined): Link {
   const [actionCount, actionsRoot, logPath, stateRoot] = form.tuple(value, "link", 4);
   return {
     actionCount: form.count(actionCount, "number of actions"),

@@ -5,6 +5,7 @@ import { contractRoutes } from "./routes/contracts.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { pageRoutes } from "./routes/pages.ts";
 import { recordRoutes } from "./routes/records.ts";
+import { renewalRoutes } from "./routes/renewals.ts";
 import { statusRoutes } from "./routes/status.ts";
 import { MANY, ONE, transactionRoutes } from "./routes/transactions.ts";
 import type { World } from "./world.ts";
@@ -39,6 +40,7 @@ export function createServer(world: World, log: Log): FastifyInstance {
     transactionRoutes,
     recordRoutes,
     blockRoutes,
+    renewalRoutes,
     eventRoutes,
     contractRoutes,
     pageRoutes,

@@ -234,6 +234,7 @@ export async function startLocalOrdering(powers: LocalOrderingPowers): Promise<O
       return proofs.stateProof(keys, () => nextBlock(listeners, PROOF_WAIT_MS));
     },
     trustFile: () => proofs.trustFile(Math.floor(clock.wallMs() / 1000)),
+    renewal: proofs.renewal,
     onBlock: listeners.add,
     signatureCpuMicroseconds: verifier.cpuMicroseconds,
     failed: failed.promise,

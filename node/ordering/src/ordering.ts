@@ -1,4 +1,5 @@
 import type { Header, Time } from "@acta/light-client";
+import type { Renewal } from "@acta/protocol";
 import type { StoredBlock } from "@acta/store";
 
 /** What became of bytes that were submitted. Admitted is not yet entered. */
@@ -68,6 +69,11 @@ export type Ordering = {
   /** The state proof of these keys (CBOR [space, …]) at the newest state, once the header that covers it is there. */
   readonly stateProof: (keys: readonly Uint8Array[]) => Promise<Uint8Array>;
   readonly trustFile: () => Uint8Array;
+  /**
+   * What renews a proof that rests on the header of this height: a link to the newest header, or to the app hash after
+   * a height. Undefined where there is nothing to link to: the target lies before, or no such block is there yet.
+   */
+  readonly renewal: (height: number, to: number | "newest") => Renewal | undefined;
   /** Calls the listener after each durable block; returns how to stop listening. */
   readonly onBlock: (listener: (notice: BlockNotice) => void) => () => void;
   /** CPU the signature workers used, in microseconds. */

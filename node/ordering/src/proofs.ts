@@ -10,7 +10,9 @@ import {
   byCommit,
   DEFAULT_PERIOD_SECONDS,
   decodeOutcome,
+  type Link,
   parseTransaction,
+  type Renewal,
   receiptsOf,
   type Transaction,
   type Trusted,
@@ -28,6 +30,11 @@ export type Proofs = {
   /** The state proof at the newest state; waits with `nextBlock` until a header covers it. */
   readonly stateProof: (keys: readonly Uint8Array[], nextBlock: () => Promise<void>) => Promise<Uint8Array>;
   readonly trustFile: (nowSeconds: number) => Uint8Array;
+  /**
+   * What a proof that rests on the header of `height` is renewed by (FORMATS §7): a link to the newest header with its
+   * votes, or to the app hash after a height. Undefined where nothing is there yet to link to, or the height lies before.
+   */
+  readonly renewal: (height: number, to: number | "newest") => Renewal | undefined;
 };
 
 /** Transactions whose paths are kept at hand: receipts of one are asked for in a row. */
@@ -70,7 +77,30 @@ export function createProofs(chain: Chain, store: Store): Proofs {
       return buildStateProof({ tree: proof, logRoot: store.log.root(covering - 1), trusted });
     },
     trustFile: (nowSeconds) => trustFileOf(chain, store, nowSeconds),
+    renewal: (height, to) => (to === "newest" ? renewalToNewest(chain, store, height) : renewalTo(store, height, to)),
   };
+}
+
+function renewalToNewest(chain: Chain, store: Store, height: number): Renewal | undefined {
+  const newest = store.last;
+  // A header carries the app hash after the block before it.
+  const link = newest && linkBetween(store, height, newest.height - 1);
+  return newest && link && { link, header: newest.header, commit: proveCommit(newest.commit, [chain.validator]) };
+}
+
+function renewalTo(store: Store, height: number, target: number): Renewal | undefined {
+  const link = linkBetween(store, height, target);
+  return link && { link, height: target };
+}
+
+/** From the log entry of a block to the app hash after the block of `target`. */
+function linkBetween(store: Store, height: number, target: number): Link | undefined {
+  if (height < 1 || target < height || target > store.height) return undefined;
+  const [from, to] = [store.header(height), store.header(target)];
+  if (from === undefined || to === undefined)
+    throw new Error(`Blocks ${height} and ${target} are durable and cannot be read.`);
+  const { actionCount, actionsRoot } = from;
+  return { actionCount, actionsRoot, logPath: store.log.path(height - 1, target), stateRoot: to.stateRoot };
 }
 
 /** The height whose header carries this state root: an empty block leaves the root alone, so its own header does. */
