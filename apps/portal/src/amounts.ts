@@ -31,6 +31,12 @@ export function timeText(seconds: number, language: Language, timeZone?: string)
   return language === "zh" ? `${day} ${clock}` : `${day}, ${clock}`;
 }
 
+/** The device's own zone, as a difference from universal time: `GMT+8`. */
+export function zoneText(): string {
+  const format = new Intl.DateTimeFormat("en-GB", { timeZoneName: "shortOffset" });
+  return format.formatToParts(new Date()).find(({ type }) => type === "timeZoneName")?.value ?? "";
+}
+
 /** The first digits of a fingerprint, for a list. */
 export function shortHex(hex: string, digits: number): string {
   return `${groupedHex(hex.slice(0, digits))}…`;

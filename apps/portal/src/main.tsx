@@ -1,3 +1,4 @@
+import "./older-browsers.ts";
 import { createNodeClient } from "@acta/sdk";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";

@@ -1,25 +1,34 @@
+import { utf8Encode } from "@acta/bytes";
 import type { Desk } from "./desk/desk.ts";
 import type { StoredDeposit } from "./desk/memory.ts";
 import { slipNames } from "./slip-names.ts";
+import { storedZip } from "./stored-zip.ts";
+import { VERDICTS_NAME, verdictsCsv } from "./verdicts-csv.ts";
 
-/** Time between two downloads: browsers drop some of those that come at once. */
-const PAUSE_MS = 150;
-
-/** Hands slips to the browser as downloads, one for each deposit, and notes that they were saved. */
-export async function saveSlips(desk: Desk, deposits: readonly StoredDeposit[]): Promise<void> {
-  const names = slipNames(deposits);
-  for (const [index, { deposit, result }] of deposits.entries()) {
-    if (result === undefined) continue;
-    if (index > 0) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-    download(names[index] ?? `${deposit}.slip`, result.slip);
-    await desk.markSaved([deposit]);
-  }
+/** Hands one slip to the browser as a download, and notes that it was saved. */
+export async function saveSlip(desk: Desk, { deposit, name, result }: StoredDeposit): Promise<void> {
+  if (result === undefined) return;
+  download(`${name}.slip`, result.slip, "application/cbor");
+  await desk.markSaved([deposit]);
 }
 
-function download(name: string, bytes: Uint8Array): void {
+/** Hands many slips to the browser as one archive, with a table that says what came of each. */
+export async function saveSlips(desk: Desk, deposits: readonly StoredDeposit[]): Promise<void> {
+  const proved = deposits.filter(({ result }) => result !== undefined);
+  const names = slipNames(proved);
+  const slips = proved.map(({ result }, index) => ({
+    name: names[index] ?? "",
+    bytes: result?.slip ?? new Uint8Array(),
+  }));
+  const table = { name: VERDICTS_NAME, bytes: utf8Encode(verdictsCsv(proved, names)) };
+  download("acta-slips.zip", storedZip([...slips, table]), "application/zip");
+  await desk.markSaved(proved.map(({ deposit }) => deposit));
+}
+
+function download(name: string, bytes: Uint8Array, type: string): void {
   const link = document.createElement("a");
   // A copy: the browser's types ask for bytes that are surely not shared.
-  link.href = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: "application/cbor" }));
+  link.href = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type }));
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);

@@ -90,8 +90,8 @@ export const ENGLISH = {
   "deposits.save": "Save slip",
   "deposits.saveFor": "Save slip: {name}",
   "deposits.saveAgain": "Save again",
-  "deposits.saveAll": "Save all slips ({count})",
-  "deposits.saveNew": "Save {count} slips not saved yet",
+  "deposits.saveAll": "Save all slips ({count}) in one archive",
+  "deposits.saveNew": "Save the {count} not saved yet",
   "deposits.goOn": "Send now what waits ({count})",
   "deposits.shown": "The newest {shown} of {count} are shown; saving all saves every one.",
   "deposits.elsewhere": "This browser also keeps {count} deposits of another ledger at this address.",
@@ -101,6 +101,7 @@ export const ENGLISH = {
   "deposits.keep":
     "Save it outside the browser, beside the file: whoever clears this browser’s data loses what stands here.",
   "deposits.allSaved": "All slips are saved.",
+  "deposits.zone": "Times are in this device’s zone, {zone}.",
   "deposits.verifiedHere": "Each receipt was verified on this device before it was listed.",
 
   "checked.title": "Checked",

@@ -5,7 +5,7 @@ import { utf8Encode } from "@acta/bytes";
 import { createFileHasher } from "@acta/merkle";
 import { verifyProof } from "@acta/protocol";
 import { type NodeProcess, providedTool, startNodeProcess } from "@acta/testing";
-import { type Browser, type BrowserContext, chromium, type Download, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 // The first page in a real browser against a real node: what a person sees, does and takes away.
@@ -13,6 +13,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 const executablePath = providedTool("chromium");
 const pictures = resolve(import.meta.dirname, "../../../.cache/portal-pictures");
 const FILES = { "合同.txt": "甲方与乙方约定如下。\n", "recording.bin": "sound ".repeat(500_000) } as const;
+const ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"];
 const WAIT = { timeout: 60_000 } as const;
 
 let folder: string;
@@ -26,7 +27,7 @@ describe.skipIf(executablePath === undefined)("the first page", () => {
     node = await startNodeProcess(join(folder, "data"), "--empty");
     browser = await chromium.launch({
       ...(executablePath === undefined ? {} : { executablePath }),
-      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+      args: [...ARGUMENTS],
     });
   });
 
@@ -66,24 +67,25 @@ describe.skipIf(executablePath === undefined)("the first page", () => {
     await page.locator(".deposits .st.valid").nth(1).waitFor(WAIT);
     await page.screenshot({ path: join(pictures, "entered-desktop-zh.png"), fullPage: true });
 
-    const downloads: Download[] = [];
-    page.on("download", (download) => downloads.push(download));
-    await page.getByRole("button", { name: "保存全部凭条（2）" }).click();
-    await expect.poll(() => downloads.length, WAIT).toBe(2);
     const trust = new Uint8Array(await (await fetch(`${node.url}/v1/trust`)).arrayBuffer());
+    const slips = new Map<string, Uint8Array>();
     for (const [name, text] of Object.entries(FILES)) {
-      const download = downloads.find((each) => each.suggestedFilename() === `${name}.slip`);
-      const slip = new Uint8Array(readFileSync((await download?.path()) ?? ""));
+      const slip = await saved(page, `保存凭条：${name}`, `${name}.slip`);
+      slips.set(`${name}.slip`, slip);
       const now = Math.floor(Date.now() / 1000);
       const verdict = verifyProof(slip, trust, { now, file: createFileHasher().update(utf8Encode(text)).finish() });
       expect(verdict).toMatchObject({ verdict: "valid", file: "same", action: "deposit" });
       expect(verdict.outcome?.verdict).toBe("accepted");
       expect(verdict.disclosures?.map(({ value }) => value)).toContain("现场录音");
     }
+    const archive = await saved(page, "打包保存全部凭条（2）", "acta-slips.zip");
+    const packed = filesIn(archive);
+    expect([...packed.keys()].sort()).toEqual([...slips.keys(), "verdicts.csv"].sort());
+    for (const [name, slip] of slips) expect(packed.get(name)).toEqual(slip);
     expect(await page.getByText("凭条都已保存。").isVisible()).toBe(true);
     expect(elsewhere).toEqual([]);
 
-    const slip = readFileSync((await downloads[0]?.path()) ?? "");
+    const [slip = new Uint8Array()] = slips.values();
     await drop(page, { "any.slip": [...slip], "other.txt": "another file" });
     await page.getByText("不是同一份文件", { exact: true }).waitFor(WAIT);
     await context.close();
@@ -112,6 +114,38 @@ describe.skipIf(executablePath === undefined)("the first page", () => {
     await context.close();
   });
 
+  test("a deposit can be made with the keyboard alone", async () => {
+    const context = await newContext();
+    const page = await open(context, "en");
+    await tabTo(page, "input[type=file]");
+    const [chooser] = await Promise.all([page.waitForEvent("filechooser", WAIT), page.keyboard.press("Enter")]);
+    await chooser.setFiles({ name: "typed.txt", mimeType: "text/plain", buffer: Buffer.from("by keyboard") });
+    await page.getByRole("heading", { name: "Deposit 1 file" }).waitFor(WAIT);
+    expect(await page.evaluate("document.activeElement.id")).toBe("sign-heading");
+    await tabTo(page, "#description");
+    await page.keyboard.type("typed");
+    await page.keyboard.press("Enter");
+    await page.locator(".deposits .st.valid").waitFor(WAIT);
+    await expect.poll(() => page.evaluate("document.activeElement.id"), WAIT).toBe("deposits-heading");
+    await context.close();
+  });
+
+  test("where the browser guards no key, the page keeps its bytes, says so, and deposits all the same", async () => {
+    // A plain address of another name is no secure context: no WebCrypto, no locks.
+    const plain = await chromium.launch({
+      ...(executablePath === undefined ? {} : { executablePath }),
+      args: [...ARGUMENTS, "--host-resolver-rules=MAP acta.test 127.0.0.1"],
+    });
+    const page = await plain.newPage();
+    await page.goto(`http://acta.test:${new URL(node.url).port}/?lang=en`);
+    expect(await page.evaluate("isSecureContext")).toBe(false);
+    await drop(page, { "plain.txt": "over a plain address" });
+    await page.getByRole("button", { name: "Sign and deposit" }).click(WAIT);
+    await page.locator(".deposits .st.valid").waitFor(WAIT);
+    expect(await page.getByText("This browser cannot guard such a key").isVisible()).toBe(true);
+    await plain.close();
+  });
+
   test("speaks both languages, is whole at 360 pixels with large text, and lets nothing in from elsewhere", async () => {
     const policy = (await fetch(`${node.url}/`)).headers.get("content-security-policy");
     expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self'");
@@ -133,6 +167,38 @@ describe.skipIf(executablePath === undefined)("the first page", () => {
     await wide.context().close();
   });
 });
+
+/** Presses Tab until the focus is there. */
+async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let presses = 0; presses < 30; presses++) {
+    await page.keyboard.press("Tab");
+    if (await page.evaluate(`document.activeElement.matches(${JSON.stringify(selector)})`)) return;
+  }
+  throw new Error(`The keyboard does not reach ${selector}.`);
+}
+
+/** The bytes that a button hands out as a download of this name. */
+async function saved(page: Page, button: string, name: string): Promise<Uint8Array> {
+  const [download] = await Promise.all([
+    page.waitForEvent("download", WAIT),
+    page.getByRole("button", { name: button, exact: true }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe(name);
+  return new Uint8Array(readFileSync(await download.path()));
+}
+
+/** The files of an archive whose files are stored as they are, read by its local headers. */
+function filesIn(archive: Uint8Array): Map<string, Uint8Array> {
+  const view = new DataView(archive.buffer, archive.byteOffset, archive.length);
+  const files = new Map<string, Uint8Array>();
+  for (let at = 0; view.getUint32(at, true) === 0x04034b50; ) {
+    const [size, nameLength] = [view.getUint32(at + 18, true), view.getUint16(at + 26, true)];
+    const start = at + 30 + nameLength;
+    files.set(new TextDecoder().decode(archive.subarray(at + 30, start)), archive.slice(start, start + size));
+    at = start + size;
+  }
+  return files;
+}
 
 /** Drops files anywhere on the page, as a hand would. */
 async function drop(page: Page, files: Readonly<Record<string, string | readonly number[]>>): Promise<void> {

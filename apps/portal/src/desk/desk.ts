@@ -66,6 +66,9 @@ export function createDesk(world: DeskWorld): Desk {
   let language: Language = "zh";
   let memory: Memory | undefined;
   let isStopped = false;
+  /** Files that came while others were under way. */
+  let later: readonly GivenFile[] = [];
+  let shownAt = 0;
   let state: DeskState = {
     status: undefined,
     key: undefined,
@@ -80,6 +83,13 @@ export function createDesk(world: DeskWorld): Desk {
   function show(change: Partial<DeskState>): void {
     state = { ...state, ...change };
     for (const listener of listeners) listener();
+  }
+
+  /** Counts under way are shown ten times a second: drawing each would take longer than the work. */
+  function showPaced(work: Work): void {
+    if (state.work.kind === work.kind && world.nowMs() - shownAt < 100) return;
+    shownAt = world.nowMs();
+    show({ work });
   }
 
   const node = (): NodeClient => world.nodeIn(language);
@@ -108,18 +118,24 @@ export function createDesk(world: DeskWorld): Desk {
   async function showDeposits(ledgerId: string): Promise<void> {
     const all = await (await memoryNow()).deposits();
     const own = all.filter((each) => each.ledgerId === ledgerId);
-    const deposits = own.toSorted((a, b) => b.addedAt - a.addedAt || a.call - b.call);
+    const deposits = [...own].sort((a, b) => b.addedAt - a.addedAt || a.call - b.call);
     show({ deposits, elsewhere: all.length - own.length });
   }
 
   // Whatever fails, the page says it, and nothing that was kept is lost.
-  async function attempt(work: () => Promise<void>): Promise<void> {
+  async function attempt(work: () => Promise<void>, otherwise: () => Work = () => ({ kind: "idle" })): Promise<void> {
     show({ trouble: undefined });
     try {
       await work();
     } catch (error) {
-      show({ trouble: troubleOf(error), work: state.work.kind === "ready" ? state.work : { kind: "idle" } });
+      show({ trouble: troubleOf(error), work: otherwise() });
     }
+  }
+
+  function showStage(stage: Stage): void {
+    const isNew = state.work.kind !== "entering" || state.work.stage.kind !== stage.kind;
+    if (isNew) show({ work: { kind: "entering", stage } });
+    else showPaced({ kind: "entering", stage });
   }
 
   async function send(ledgerId: string): Promise<void> {
@@ -132,7 +148,7 @@ export function createDesk(world: DeskWorld): Desk {
         ledgerId,
         key: async () => (await keyNow()).acting,
         random: world.random,
-        onStage: (stage) => show({ work: { kind: "entering", stage } }),
+        onStage: (stage) => showStage(stage),
       });
     } finally {
       await showDeposits(ledgerId);
@@ -153,24 +169,61 @@ export function createDesk(world: DeskWorld): Desk {
     });
     // What was prepared meanwhile is still to be signed for.
     if (before.kind === "ready") show({ work: before });
+    await takeLater();
   }
 
+  /** Undefined where somebody stopped it. */
   async function prepare(given: readonly GivenFile[]) {
     isStopped = false;
-    const done = await fingerprint(given, (counted) => {
-      show({ work: { kind: "fingerprinting", counted } });
+    return fingerprint(given, (counted) => {
+      showPaced({ kind: "fingerprinting", counted });
       return !isStopped;
     });
-    if (done === undefined) show({ work: { kind: "idle" } });
-    return done;
   }
 
-  async function check(proofs: readonly GivenFile[], others: readonly GivenFile[]): Promise<void> {
+  async function gather(given: readonly GivenFile[], before: Work): Promise<void> {
+    const done = await prepare(given);
+    if (done === undefined) return show({ work: before });
+    const files = [...(before.kind === "ready" ? before.files : []), ...done.files];
+    if (files.length > 0) return show({ work: { kind: "ready", files, unread: done.unread } });
+    show({ work: before, trouble: { kind: "unread", names: done.unread } });
+  }
+
+  async function check(proofs: readonly GivenFile[], others: readonly GivenFile[]): Promise<readonly Checked[]> {
     const originals = await prepare(others);
-    if (originals === undefined) return;
+    if (originals === undefined) return [];
     const { nowSeconds } = await statusNow();
-    const checked = await checkFiles(proofs, originals.files, await node().trustFile(), nowSeconds);
-    show({ checked, work: { kind: "idle" } });
+    return checkFiles(proofs, originals.files, await node().trustFile(), nowSeconds);
+  }
+
+  async function take(given: readonly GivenFile[]): Promise<void> {
+    if (given.length === 0) return;
+    if (given.length > MOST_FILES) return show({ trouble: { kind: "too-many", most: MOST_FILES } });
+    if (state.work.kind === "entering" || state.work.kind === "fingerprinting") {
+      later = [...later, ...given];
+      return;
+    }
+    const before = state.work;
+    const ofBytes = given.reduce((sum, { size }) => sum + size, 0);
+    const counted = { files: 0, ofFiles: given.length, bytes: 0, ofBytes };
+    show({ checked: [], work: { kind: "fingerprinting", counted } });
+    await attempt(
+      async () => {
+        const { proofs, others } = await partProofs(given);
+        if (proofs.length === 0) return gather(given, before);
+        const checked = await check(proofs, others);
+        show({ checked, work: before });
+      },
+      () => before,
+    );
+    await takeLater();
+  }
+
+  // Also after a failure: what somebody dropped is never silently forgotten.
+  async function takeLater(): Promise<void> {
+    const given = later;
+    later = [];
+    await take(given);
   }
 
   return {
@@ -188,21 +241,7 @@ export function createDesk(world: DeskWorld): Desk {
       }
       await goOn();
     },
-    async take(given) {
-      if (given.length === 0 || state.work.kind === "entering" || state.work.kind === "fingerprinting") return;
-      if (given.length > MOST_FILES) return show({ trouble: { kind: "too-many", most: MOST_FILES } });
-      await attempt(async () => {
-        show({ checked: [] });
-        const { proofs, others } = await partProofs(given);
-        if (proofs.length > 0) return check(proofs, others);
-        const earlier = state.work.kind === "ready" ? state.work.files : [];
-        const done = await prepare(given);
-        if (done === undefined) return;
-        const files = [...earlier, ...done.files];
-        show({ work: files.length === 0 ? { kind: "idle" } : { kind: "ready", files, unread: done.unread } });
-        if (files.length === 0) show({ trouble: { kind: "unread", names: done.unread } });
-      });
-    },
+    take,
     setAside() {
       isStopped = true;
       if (state.work.kind === "ready") show({ work: { kind: "idle" } });
@@ -212,20 +251,23 @@ export function createDesk(world: DeskWorld): Desk {
       const ready = state.work;
       const { files } = ready;
       let isKept = false;
-      await attempt(async () => {
-        const { ledgerId, nowSeconds } = await statusNow();
-        await world.alone(async () => {
-          const { acting } = await keyNow();
-          show({ work: { kind: "entering", stage: { kind: "keeping", count: files.length } } });
-          const made = { ledgerId, nowSeconds, key: acting, random: world.random, nowMs: world.nowMs() };
-          await (await memoryNow()).write(await sealDeposits(files, description, made));
-          isKept = true;
-          await send(ledgerId);
-          show({ justEntered: files.length });
-        });
-      });
-      // Nothing was kept, so nothing was sent: the files are still to be signed for.
-      if (!isKept) show({ work: ready });
+      show({ justEntered: 0, work: { kind: "entering", stage: { kind: "keeping", count: files.length } } });
+      await attempt(
+        async () => {
+          const { ledgerId, nowSeconds } = await statusNow();
+          await world.alone(async () => {
+            const { acting } = await keyNow();
+            const made = { ledgerId, nowSeconds, key: acting, random: world.random, nowMs: world.nowMs() };
+            await (await memoryNow()).write(await sealDeposits(files, description, made));
+            isKept = true;
+            await send(ledgerId);
+            show({ justEntered: files.length });
+          });
+        },
+        // Nothing kept means that nothing was sent: the files are still to be signed for.
+        () => (isKept ? { kind: "idle" } : ready),
+      );
+      await takeLater();
     },
     goOn,
     async markSaved(saved) {

@@ -1,7 +1,7 @@
-import { countText, shortHex, sizeText, timeText } from "../amounts.ts";
+import { countText, shortHex, sizeText, timeText, zoneText } from "../amounts.ts";
 import type { Desk, DeskState } from "../desk/desk.ts";
 import type { StoredDeposit } from "../desk/memory.ts";
-import { saveSlips } from "../save-slips.ts";
+import { saveSlip, saveSlips } from "../save-slips.ts";
 import { Mark } from "./mark.tsx";
 import { useVoice } from "./voice.ts";
 
@@ -33,7 +33,12 @@ export function Deposits({ desk, state }: { readonly desk: Desk; readonly state:
         <h3>{say("deposits.whySlip")}</h3>
         <p>{say("deposits.whySlipText")}</p>
         <p>{say("deposits.keep")}</p>
-        {state.deposits.some(isProved) && <p>{say("deposits.verifiedHere")}</p>}
+        {state.deposits.some(isProved) && (
+          <>
+            <p>{say("deposits.verifiedHere")}</p>
+            <p>{say("deposits.zone", { zone: zoneText() })}</p>
+          </>
+        )}
       </div>
     </section>
   );
@@ -127,7 +132,7 @@ function Row({ desk, deposit }: { readonly desk: Desk; readonly deposit: StoredD
             className="b two s"
             type="button"
             aria-label={say("deposits.saveFor", { name })}
-            onClick={() => void saveSlips(desk, [deposit])}
+            onClick={() => void saveSlip(desk, deposit)}
           >
             {say(isSaved ? "deposits.saveAgain" : "deposits.save")}
           </button>

@@ -1,6 +1,6 @@
 import { toHex } from "@acta/sdk";
 import type { Fit } from "@acta/ui";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { shortHex, sizeText } from "../amounts.ts";
 import type { Desk, DeskState, Work } from "../desk/desk.ts";
 import { Mark } from "./mark.tsx";
@@ -11,13 +11,25 @@ type Entering = Extract<Work, { kind: "entering" }>;
 
 /** The step at which something is signed, across the seam; while it is entered, how far it is. */
 export function Signing({ desk, state: { work } }: { readonly desk: Desk; readonly state: DeskState }) {
-  if (work.kind === "ready") return <BeforeSigning desk={desk} work={work} />;
+  // Kept here, so that it is still there when signing failed.
+  const [description, describe] = useState("");
+  const isOver = work.kind === "idle";
+  useEffect(() => {
+    if (isOver) describe("");
+  }, [isOver]);
+  if (work.kind === "ready") return <BeforeSigning {...{ desk, work, description, describe }} />;
   return work.kind === "entering" ? <Steps stage={work.stage} /> : null;
 }
 
-function BeforeSigning({ desk, work }: { readonly desk: Desk; readonly work: Ready }) {
+type BeforeSigningProps = {
+  readonly desk: Desk;
+  readonly work: Ready;
+  readonly description: string;
+  readonly describe: (description: string) => void;
+};
+
+function BeforeSigning({ desk, work, description, describe }: BeforeSigningProps) {
   const { say } = useVoice();
-  const [description, describe] = useState("");
   const count = work.files.length;
   return (
     <section className="row signing" aria-labelledby="sign-heading">

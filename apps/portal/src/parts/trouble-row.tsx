@@ -17,10 +17,10 @@ export function TroubleRow({ desk, state: { trouble, work } }: { readonly desk: 
     <section className="row" aria-labelledby="trouble-heading">
       <div className="f">
         <div className="refusal stop">
-          <h3 id="trouble-heading" tabIndex={-1}>
+          <h2 id="trouble-heading" tabIndex={-1}>
             <Mark fit="stopped" />
             <span>{what}</span>
-          </h3>
+          </h2>
           {words !== undefined && <p className="rec">{words}</p>}
           {next !== "" && <p>{next}</p>}
           {isPassing && !isUnsigned && (
