@@ -1,8 +1,10 @@
 import Fastify, { type FastifyInstance } from "fastify";
+import { counted, countResponse, createCounters } from "./counters.ts";
 import { Problem, sendProblem } from "./problem.ts";
 import { blockRoutes } from "./routes/blocks.ts";
 import { contractRoutes } from "./routes/contracts.ts";
 import { eventRoutes } from "./routes/events.ts";
+import { metricsRoutes } from "./routes/metrics.ts";
 import { pageRoutes } from "./routes/pages.ts";
 import { recordRoutes } from "./routes/records.ts";
 import { renewalRoutes } from "./routes/renewals.ts";
@@ -33,6 +35,8 @@ export function createServer(world: World, log: Log): FastifyInstance {
   server.addHook("onSend", async (_request, reply) => {
     reply.header("x-content-type-options", "nosniff").header("referrer-policy", "no-referrer");
   });
+  const counters = createCounters();
+  server.addHook("onResponse", async (_request, reply) => countResponse(counters, reply.statusCode));
   server.setNotFoundHandler((request, reply) => sendProblem(request, reply, new Problem("not-found")));
   server.setErrorHandler((error: unknown, request, reply) => sendProblem(request, reply, problemOf(error, log)));
   for (const routes of [
@@ -45,8 +49,9 @@ export function createServer(world: World, log: Log): FastifyInstance {
     contractRoutes,
     pageRoutes,
   ]) {
-    routes(server, world);
+    routes(server, { ...world, ordering: counted(world.ordering, counters) });
   }
+  metricsRoutes(server, world.ordering, counters);
   return server;
 }
 

@@ -46,7 +46,8 @@ export type OrderingLimits = {
   readonly poolBytes: number;
   readonly poolTransactions: number;
   readonly blockBytes: number;
-  readonly blockTransactions: number;
+  /** Calls in one block; a transaction that has more goes alone. */
+  readonly blockCalls: number;
   readonly verdicts: number;
 };
 
@@ -54,7 +55,8 @@ export const DEFAULT_LIMITS: OrderingLimits = {
   poolBytes: 128 * 1024 * 1024,
   poolTransactions: 100_000,
   blockBytes: 8 * 1024 * 1024,
-  blockTransactions: 10_000,
+  // A third of a second of execution, so that what comes meanwhile does not wait long.
+  blockCalls: 4000,
   verdicts: 200_000,
 };
 
@@ -121,7 +123,7 @@ export async function startLocalOrdering(powers: LocalOrderingPowers): Promise<O
   function choose(): readonly Transaction[] {
     const waiting = pool.peek({
       bytes: limits.blockBytes,
-      count: limits.blockTransactions,
+      calls: limits.blockCalls,
       ...(state === "clock-stopped" ? { only: isClockConfirmation } : {}),
     });
     const { admissible, inadmissible } = selectTransactions(environment, waiting, nextBlockTime(chain, tip).seconds);
@@ -236,6 +238,7 @@ export async function startLocalOrdering(powers: LocalOrderingPowers): Promise<O
     trustFile: () => proofs.trustFile(Math.floor(clock.wallMs() / 1000)),
     renewal: proofs.renewal,
     onBlock: listeners.add,
+    stateKeys: () => store.tree.size,
     signatureCpuMicroseconds: verifier.cpuMicroseconds,
     failed: failed.promise,
     async stop() {

@@ -76,6 +76,8 @@ export type Ordering = {
   readonly renewal: (height: number, to: number | "newest") => Renewal | undefined;
   /** Calls the listener after each durable block; returns how to stop listening. */
   readonly onBlock: (listener: (notice: BlockNotice) => void) => () => void;
+  /** Keys in the newest state. */
+  readonly stateKeys: () => number;
   /** CPU the signature workers used, in microseconds. */
   readonly signatureCpuMicroseconds: () => number;
   /** Rejects when the ledger cannot go on (a damaged store, a bug in the state machine): the node must stop, loudly. */
