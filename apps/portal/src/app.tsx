@@ -1,4 +1,4 @@
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import type { Desk, DeskState } from "./desk/desk.ts";
 import { CheckDoor } from "./parts/check-door.tsx";
 import { CheckedList } from "./parts/checked-list.tsx";
@@ -74,8 +74,14 @@ function countOf({ files }: { readonly files: readonly unknown[] }) {
 // The heading of what is new takes the focus, so that nobody has to look for it.
 function useFocusOnNews({ work, trouble, checked, justEntered }: DeskState): void {
   const isReady = work.kind === "ready";
+  const before = useRef(work.kind);
   useEffect(() => focus(trouble !== undefined && "trouble-heading"), [trouble]);
   useEffect(() => focus(isReady && "sign-heading"), [isReady]);
+  useEffect(() => {
+    // Not when the page goes on by itself: then somebody may be reading elsewhere.
+    focus(work.kind === "entering" && before.current === "ready" && "sign-heading");
+    before.current = work.kind;
+  }, [work.kind]);
   useEffect(() => focus(checked.length > 0 && "checked-heading"), [checked]);
   useEffect(() => focus(justEntered > 0 && "deposits-heading"), [justEntered]);
 }

@@ -20,11 +20,11 @@ export const ENGLISH = {
   "hero.title": "Facts that several institutions enter together and none can change",
   "hero.yourHalf": "The half in your hand",
   "hero.ledgerHalf": "The ledger’s half, kept by its institutions",
-  "hero.sealed": "Sealed fingerprint",
+  "hero.sealed": "Fingerprint",
   "hero.signer": "Signer",
   "hero.time": "Time of entry",
   "hero.rule": "Rule",
-  "hero.votes": "Keepers’ signatures",
+  "hero.votes": "Keepers’ votes",
 
   "drop.title": "Drop files to deposit them",
   "drop.short": "Choose files to deposit",
@@ -66,6 +66,8 @@ export const ENGLISH = {
   "sign.unread": "Could not be read and left out: {names}",
   "sign.takenBack": "Once signed it cannot be taken back; what is entered stays.",
 
+  "step.keepingLead": "A moment: nothing is sent before it is kept on this device.",
+  "step.proof": "A receipt counts only when its signatures verify on this device.",
   "step.title": "Entering",
   "step.keeping": "What opens the seals is kept on this device",
   "step.sending": "Signed once, and sent until a block has it",

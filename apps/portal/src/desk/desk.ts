@@ -260,6 +260,7 @@ export function createDesk(world: DeskWorld): Desk {
             const made = { ledgerId, nowSeconds, key: acting, random: world.random, nowMs: world.nowMs() };
             await (await memoryNow()).write(await sealDeposits(files, description, made));
             isKept = true;
+            await showDeposits(ledgerId);
             await send(ledgerId);
             show({ justEntered: files.length });
           });

@@ -126,7 +126,10 @@ function DropText({ desk, state }: { readonly desk: Desk; readonly state: DeskSt
       </Text>
     );
   }
-  if (work.kind === "entering") return <Text big={say("drop.entering")} soft={say("drop.enteringLead")} />;
+  if (work.kind === "entering") {
+    const lead = work.stage.kind === "keeping" ? "step.keepingLead" : "drop.enteringLead";
+    return <Text big={say("drop.entering")} soft={say(lead)} />;
+  }
   if (justEntered > 0) {
     const big = say(justEntered === 1 ? "drop.doneOne" : "drop.doneMany", { count: justEntered });
     return (

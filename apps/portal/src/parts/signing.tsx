@@ -128,7 +128,7 @@ function Steps({ stage }: { readonly stage: Entering["stage"] }) {
         <span className="ride">
           <Mark fit="waits" />
         </span>
-        <p>{say("drop.enteringLead")}</p>
+        <p>{say("step.proof")}</p>
       </div>
     </section>
   );
