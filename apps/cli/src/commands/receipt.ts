@@ -31,7 +31,10 @@ NAME.slip becomes NAME.renewed.slip beside it; nothing is overwritten. Exit code
     if (out !== undefined && paths.length > 1) throw new CommandError("--out names one file: renew one proof with it.");
     const aims = paths.map((path) => ({ path, out: out ?? renewedName(path) }));
     for (const aim of aims) if (host.files.exists(aim.out)) throw new CommandError(alreadyThere(aim.out));
-    const trustFile = parseTrustFile(trust === undefined ? await host.node.trustFile() : host.files.read(trust));
+    const trustFile =
+      trust === undefined
+        ? readTrust("The node's trust file", await host.node.trustFile())
+        : readTrust(trust, host.files.read(trust));
     const to = trust === undefined ? "newest" : trustFile.anchor.height;
     const rows: Row[] = [];
     for (const aim of aims) rows.push(await renew(host, aim, trustFile, to));
@@ -80,6 +83,18 @@ async function askRenewal({ node }: CommandHost, height: number, to: number | "n
     return parseRenewal(new Uint8Array(await response.arrayBuffer()));
   } catch (error) {
     if (to === "newest" && error instanceof SdkError && error.detail === "unknown-block") return undefined;
+    if (error instanceof ProtocolError)
+      throw new SdkError("node-answer", `The node's answer is no renewal: ${error.message}`, { cause: error });
+    throw error;
+  }
+}
+
+function readTrust(what: string, bytes: Uint8Array): TrustFile {
+  try {
+    return parseTrustFile(bytes);
+  } catch (error) {
+    if (error instanceof ProtocolError)
+      throw new CommandError(`${what} cannot be used: ${error.message}`, { cause: error });
     throw error;
   }
 }
