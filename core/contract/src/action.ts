@@ -10,6 +10,7 @@ import {
 } from "./reference.ts";
 import type { Refusals } from "./refusal.ts";
 import type { Rule } from "./rule.ts";
+import type { Total, Totals } from "./total.ts";
 
 declare const foreign: unique symbol;
 
@@ -35,6 +36,10 @@ export type Action<
   readonly schedules?: readonly string[];
   /** The inputs that it has in mind for those; `contract` holds them to the actions and forgets them. */
   readonly scheduledInputs?: Readonly<Record<string, Shape>>;
+  /** Totals of its own contract that it reads. */
+  readonly totals?: readonly string[];
+  /** What it takes those to be; `contract` holds its own to them and forgets them. */
+  readonly totalsInMind?: Totals;
   /** The versions of the contracts that it refers to; `contract` gathers them. */
   readonly uses?: Readonly<Record<string, number | undefined>>;
   /** Pure and synchronous; the types of the context are those of the declaration, forgotten here. */
@@ -52,6 +57,7 @@ export function action<
   const C extends readonly ReferredAction[] = readonly [],
   const D extends Readonly<Record<string, ReferredRecord>> = Readonly<Record<never, ReferredRecord>>,
   Q extends Readonly<Record<string, Shape>> = Readonly<Record<never, Shape>>,
+  const T extends Totals = Readonly<Record<never, Total>>,
 >(
   records: R,
   specification: {
@@ -65,6 +71,8 @@ export function action<
     readonly reads?: D;
     /** Actions of its own contract that the ledger may carry out at a deadline, with their input: `{ lapse: { number } }`. */
     readonly schedules?: Q;
+    /** Totals of its own contract that it reads: the ones that the contract keeps, by name. */
+    readonly totals?: T;
     apply(
       context: Context<
         R,
@@ -72,13 +80,13 @@ export function action<
         NoInfer<X>,
         NoInfer<N>,
         NoInfer<S>,
-        { calls: NoInfer<C>[number]; reads: NoInfer<D>; schedules: NoInfer<Q> }
+        { calls: NoInfer<C>[number]; reads: NoInfer<D>; schedules: NoInfer<Q>; totals: NoInfer<T> }
       >,
     ): void;
   },
 ): Action<I, X, N, CalledRefusals<C[number]>> {
   void records; // gives the types of the state
-  const { schedules: scheduledInputs } = specification;
+  const { schedules: scheduledInputs, totals: totalsInMind } = specification;
   const calls = (specification.calls ?? []).map(({ reference }) => reference);
   const reads = Object.entries(specification.reads ?? {}).map(([alias, { reference }]) => [alias, reference] as const);
   return {
@@ -91,6 +99,7 @@ export function action<
       ? {}
       : { reads: Object.fromEntries(reads.map(([alias, reference]) => [alias, nameOfRecord(reference)])) }),
     ...(scheduledInputs === undefined ? {} : { schedules: Object.keys(scheduledInputs), scheduledInputs }),
+    ...(totalsInMind === undefined ? {} : { totals: Object.keys(totalsInMind), totalsInMind }),
     ...(calls.length + reads.length === 0
       ? {}
       : { uses: versionsUsed([...calls, ...reads.map(([, reference]) => reference)]) }),

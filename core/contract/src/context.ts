@@ -3,6 +3,7 @@ import type { Change, Shape, Values } from "./field.ts";
 import type { RecordSpecification } from "./record.ts";
 import type { ActionReference, ReferredAction, ReferredRecord } from "./reference.ts";
 import type { PlainCodes, Refusals, Refuse } from "./refusal.ts";
+import type { Total, TotalReader, Totals, TotalValue } from "./total.ts";
 import type { Party, Time } from "./values.ts";
 
 /** The records of a contract by name. */
@@ -39,6 +40,7 @@ export type Reach = {
   readonly calls: ReferredAction;
   readonly reads: Readonly<Record<string, ReferredRecord>>;
   readonly schedules: Readonly<Record<string, Shape>>;
+  readonly totals: Totals;
 };
 
 /** The reach of an action that declares none. */
@@ -46,6 +48,7 @@ type NoReach = {
   readonly calls: never;
   readonly reads: Readonly<Record<never, ReferredRecord>>;
   readonly schedules: Readonly<Record<never, Shape>>;
+  readonly totals: Readonly<Record<never, Total>>;
 };
 
 /** One table for each record of the contract. */
@@ -71,6 +74,8 @@ export type Context<
 > = {
   readonly input: Values<I>;
   readonly state: State<R, X>;
+  /** Totals of the own contract, as the action declares them. */
+  readonly totals: { readonly [N in keyof W["totals"]]: TotalReader<R, W["totals"][N]> };
   /** Records of other contracts, as the action declares them. */
   readonly reads: { readonly [N in keyof W["reads"]]: ForeignTable<W["reads"][N], X> };
   /** Carries out a declared action of another contract, whose rule asks the same signers. Its refusal refuses all of this. */
@@ -105,6 +110,7 @@ export type Context<
 export type ErasedContext = {
   readonly input: Readonly<Record<string, unknown>>;
   readonly state: Readonly<Record<string, ErasedTable>>;
+  readonly totals: Readonly<Record<string, { at(path?: string): TotalValue }>>;
   readonly reads: Readonly<Record<string, ErasedForeignTable>>;
   call(action: { readonly reference: ActionReference }, input: ErasedValues): void;
   schedule(name: string, at: Time, action: string, input: ErasedValues): void;

@@ -4,6 +4,7 @@ import { completeDefinition } from "./definition.ts";
 import type { Shape } from "./field.ts";
 import type { ActionReference, RecordReference } from "./reference.ts";
 import type { Refusals } from "./refusal.ts";
+import type { Total } from "./total.ts";
 
 /** The rules of one register, procedure or fund. `N` is its name, `Roles` its roles, `R` its records, `A` its actions. */
 export type Contract<
@@ -40,16 +41,6 @@ export type ActionDefinition = Action & { readonly reference: ActionReference };
 export type ContractDraft = Omit<ContractDefinition, "records" | "actions"> & {
   readonly records: Records;
   readonly actions: Readonly<Record<string, Action>>;
-};
-
-/** A count, and sums, of the records of one name by a path field, kept by the ledger. */
-export type Total = {
-  readonly of: string;
-  readonly by: string;
-  readonly split?: readonly string[];
-  readonly sum?: readonly string[];
-  readonly where?: Readonly<Record<string, readonly string[]>>;
-  readonly history?: "day";
 };
 
 /**

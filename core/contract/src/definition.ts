@@ -11,6 +11,7 @@ import type { RecordSpecification } from "./record.ts";
 import { halvesOf, versionsUsed } from "./reference.ts";
 import { blanksOf } from "./refusal.ts";
 import type { RuleData } from "./rule.ts";
+import { checkTotal } from "./total-definition.ts";
 
 /**
  * The contract with the keys of its consents and sealed inputs filled in, with references to its records and actions,
@@ -22,6 +23,10 @@ export function completeDefinition(contract: ContractDraft): ContractDefinition 
     illDefined(["version"], "A version counts from 1.");
   for (const name of Object.keys(contract.roles)) checkName(["roles"], name, KEBAB, "a role");
   for (const [name, record] of Object.entries(contract.records)) checkRecord(name, record);
+  for (const [name, total] of Object.entries(contract.totals)) {
+    checkName(["totals"], name, CAMEL, "a total");
+    checkTotal(contract, name, total);
+  }
   const { name, version } = contract;
   const records = Object.entries(contract.records).map(([record, specification]) => [
     record,
@@ -29,7 +34,12 @@ export function completeDefinition(contract: ContractDraft): ContractDefinition 
   ]);
   const actions = Object.entries(contract.actions).map(([action, definition]) => {
     // What it uses stands with the contract from now on.
-    const { uses: _, scheduledInputs: __, ...completed } = completeAction(contract, action, definition);
+    const {
+      uses: _,
+      scheduledInputs: __,
+      totalsInMind: ___,
+      ...completed
+    } = completeAction(contract, action, definition);
     return [action, { ...completed, reference: { contract: name, version, action } }];
   });
   const uses = usesOf(contract);
@@ -104,6 +114,7 @@ function completeAction(contract: ContractDraft, name: string, action: Action): 
   }
   checkReach(path, action);
   checkSchedules(contract, path, action);
+  checkTotalsRead(contract, path, action);
   const keyOf = (sealed: SealedField): readonly string[] =>
     Object.keys(contract.records[sealed.of.split(".")[0] ?? ""]?.key ?? {});
   return {
@@ -130,6 +141,17 @@ function checkSchedules({ actions }: ContractDraft, path: readonly string[], act
     if (scheduled === undefined) illDefined(at, `There is no action ${name}.`);
     const given = Object.hasOwn(scheduledInputs, name) ? scheduledInputs[name] : undefined;
     if (given !== undefined && formOf(given) !== formOf(scheduled.input)) illDefined(at, "It asks for another input.");
+  }
+}
+
+function checkTotalsRead({ totals: kept }: ContractDraft, path: readonly string[], action: Action): void {
+  const { totals = [], totalsInMind = {} } = action;
+  for (const name of totals) {
+    const at = [...path, "totals", name];
+    const total = Object.hasOwn(kept, name) ? kept[name] : undefined;
+    if (total === undefined) illDefined(at, `There is no total ${name}.`);
+    const read = Object.hasOwn(totalsInMind, name) ? totalsInMind[name] : total;
+    if (JSON.stringify(read) !== JSON.stringify(total)) illDefined(at, "The contract keeps another of that name.");
   }
 }
 

@@ -23,7 +23,7 @@ export type {
   State,
   Table,
 } from "./context.ts";
-export { type ActionDefinition, type Contract, type ContractDefinition, contract, type Total } from "./contract.ts";
+export { type ActionDefinition, type Contract, type ContractDefinition, contract } from "./contract.ts";
 export { type DeterminismFinding, findNondeterminism } from "./determinism.ts";
 export { ContractError, type ContractErrorCode, type Step } from "./error.ts";
 export type {
@@ -110,6 +110,7 @@ export {
 export { findMisplaced, type PlacedValue, placesInCall, type SealedPlace, sealedPlaces } from "./sealed-places.ts";
 export type { ShapeCodec } from "./shape.ts";
 export { t } from "./t.ts";
+export type { CellValues, Tally, Total, TotalReader, TotalSum, Totals, TotalValue } from "./total.ts";
 export type { Commitment, Committed, Day, Digest, FileValue, Id, Money, Party, Reference, Time } from "./values.ts";
 export {
   checkApplicationWording,

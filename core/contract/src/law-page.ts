@@ -4,6 +4,7 @@ import type { AnyField } from "./field.ts";
 import { eachSealed, throughOptional } from "./fields-within.ts";
 import { type LawWords, lawWords } from "./law-words.ts";
 import type { RecordSpecification } from "./record.ts";
+import type { Total } from "./total.ts";
 import { inputWordingKey, type Language, say } from "./wording.ts";
 
 /**
@@ -30,6 +31,10 @@ export function lawPage(contract: ContractDefinition, wording: Wording = {}, lan
     ...Object.entries(contract.actions).flatMap(([action, definition]) => actionLines(page, action, definition)),
     `## ${words.records}`,
     ...Object.entries(contract.records).flatMap(([record, specification]) => recordLines(page, record, specification)),
+    ...section(
+      words.totals,
+      Object.entries(contract.totals).map(([total, of]) => `- ${totalLine(page, of)} (\`${total}\`)`),
+    ),
   ]
     .join("\n\n")
     .concat("\n");
@@ -66,6 +71,7 @@ function actionLines(page: Page, action: string, definition: ActionDefinition): 
       ),
     ),
     ...(inputs.length === 0 ? [] : [words.asksFor(inputs)]),
+    ...(definition.totals === undefined ? [] : [words.readsTotals(codes(definition.totals))]),
     ...(definition.reads === undefined ? [] : [words.reads(codes(Object.values(definition.reads)))]),
     ...(definition.schedules === undefined ? [] : [words.schedules(actionTitles(page, definition.schedules))]),
     ...(definition.calls.length === 0 ? [] : [words.calls(codes(definition.calls))]),
@@ -90,6 +96,31 @@ function recordLines(
       .join("\n"),
     ...(history ? [words.keepsHistory] : []),
   ];
+}
+
+function totalLine(page: Page, { of, by, sum = [], split = [], where = {}, history }: Total): string {
+  const { contract, words, say } = page;
+  const at = `${contract.name}.records.${of}`;
+  const record = contract.records[of];
+  const place = (field: string): string =>
+    `${at}.${Object.hasOwn(record?.key ?? {}, field) ? "key" : "fields"}.${field}`;
+  const declared = (field: string): AnyField | undefined => record?.key[field] ?? record?.fields[field];
+  const title = (field: string): string => say(place(field), declared(field)?.title ?? field);
+  const conditions = Object.entries(where).map(([field, asked]) => {
+    const labels = new Map(choicesOf(throughOptional(declared(field) as AnyField))); // the definition was held to it
+    return words.condition(
+      title(field),
+      asked.map((word) => say(`${place(field)}:${word}`, labels.get(word) ?? word)),
+    );
+  });
+  return words.total({
+    record: say(`${at}.title`, record?.title ?? of),
+    by: title(by),
+    sums: sum.map(title),
+    split: split.map(title),
+    conditions,
+    keepsDays: history === "day",
+  });
 }
 
 /** A field's title, and in brackets what the law cares about: optional, sealed, which choices. */

@@ -4,11 +4,22 @@ import type { Language } from "./wording.ts";
 type PartyInput = (input: string) => string;
 type PartyField = (record: string, field: string) => readonly [record: string, field: string];
 
+/** What a total counts, in the words of its contract. */
+type TotalInWords = {
+  readonly record: string;
+  readonly by: string;
+  readonly sums: readonly string[];
+  readonly split: readonly string[];
+  readonly conditions: readonly string[];
+  readonly keepsDays: boolean;
+};
+
 /** The words around a contract's own words on its law page. */
 export type LawWords = {
   readonly roles: string;
   readonly actions: string;
   readonly records: string;
+  readonly totals: string;
   readonly optional: string;
   readonly sealed: string;
   readonly refusedWhen: string;
@@ -20,6 +31,9 @@ export type LawWords = {
   asksFor(inputs: readonly string[]): string;
   reads(records: readonly string[]): string;
   calls(actions: readonly string[]): string;
+  readsTotals(totals: readonly string[]): string;
+  condition(field: string, values: readonly string[]): string;
+  total(total: TotalInWords): string;
   schedules(actions: readonly string[]): string;
   keptUnder(parts: readonly string[]): string;
   inBrackets(notes: readonly string[]): string;
@@ -33,6 +47,7 @@ export const lawWords: Readonly<Record<Language, LawWords>> = {
     roles: "Roles",
     actions: "What may be done, and by whom",
     records: "What is kept",
+    totals: "What is counted",
     optional: "optional",
     sealed: "sealed",
     refusedWhen: "Refused when:",
@@ -45,6 +60,16 @@ export const lawWords: Readonly<Record<Language, LawWords>> = {
     maySend: (who) => `May be sent by ${who}.`,
     asksFor: (inputs) => `Asks for: ${inputs.join("; ")}.`,
     reads: (records) => `Looks up records of other contracts: ${records.join(", ")}.`,
+    readsTotals: (totals) => `Looks up totals: ${totals.join(", ")}.`,
+    condition: (field, values) => `“${field}” is ${values.join(" or ")}`,
+    total: ({ record, by, sums, split, conditions, keepsDays }) =>
+      [
+        `How many “${record}” there are by “${by}”`,
+        ...(split.length === 0 ? [] : [`split by ${quoted(split, ", ")}`]),
+        ...(sums.length === 0 ? [] : [`with the sums of ${quoted(sums, ", ")}`]),
+        ...(conditions.length === 0 ? [] : [`only where ${conditions.join(" and ")}`]),
+        ...(keepsDays ? ["for every past day too"] : []),
+      ].join(", "),
     calls: (actions) =>
       `Carries out with it, or not at all: ${actions.join(", ")}. Whatever refuses one of these refuses the whole.`,
     schedules: (actions) =>
@@ -58,6 +83,7 @@ export const lawWords: Readonly<Record<Language, LawWords>> = {
     roles: "角色",
     actions: "可以做什么，由谁做",
     records: "保存什么",
+    totals: "统计什么",
     optional: "选填",
     sealed: "密封",
     refusedWhen: "有下列情形之一的，予以拒绝：",
@@ -68,6 +94,16 @@ export const lawWords: Readonly<Record<Language, LawWords>> = {
     maySend: (who) => `可由${who}提交。`,
     asksFor: (inputs) => `须填：${inputs.join("；")}。`,
     reads: (records) => `查阅其他合约的记录：${records.join("、")}。`,
+    readsTotals: (totals) => `查阅合计：${totals.join("、")}。`,
+    condition: (field, values) => `“${field}”为${values.join("或")}`,
+    total: ({ record, by, sums, split, conditions, keepsDays }) =>
+      [
+        `按“${by}”统计“${record}”的数量`,
+        ...(split.length === 0 ? [] : [`并按${quoted(split, "、")}细分`]),
+        ...(sums.length === 0 ? [] : [`并合计${quoted(sums, "、")}`]),
+        ...(conditions.length === 0 ? [] : [`仅限${conditions.join("且")}`]),
+        ...(keepsDays ? ["以往每日的数值亦予保留"] : []),
+      ].join("，"),
     calls: (actions) =>
       `一并执行，要么全部生效，要么全部不生效：${actions.join("、")}。其中任何一项被拒绝，整体即被拒绝。`,
     schedules: (actions) => `设定期限；期限届满时由账本自身执行：${actions.map((title) => `“${title}”`).join("、")}。`,
@@ -77,6 +113,8 @@ export const lawWords: Readonly<Record<Language, LawWords>> = {
     rule: chineseRule,
   },
 };
+
+const quoted = (titles: readonly string[], comma: string): string => titles.map((title) => `“${title}”`).join(comma);
 
 function englishRule(rule: RuleData, input: PartyInput, field: PartyField): string {
   const parts = (of: readonly RuleData[]): readonly string[] => of.map((part) => englishRule(part, input, field));

@@ -80,14 +80,14 @@ function recordFromCbor(value: CborValue, code: ManifestCode): RecordSpecificati
   };
 }
 
-function actionToCbor({ title, input, allow, refusals, calls, reads, schedules }: Action): CborValue {
+function actionToCbor({ title, input, allow, refusals, calls, reads, schedules, totals }: Action): CborValue {
   return fromObject({
     title,
     input: shapeToCbor(input),
     allow: plainToCbor(allow),
     refusals: pairs(refusals, (sentence) => sentence),
     calls,
-    ...present({ reads: reads && plainToCbor(reads), schedules }),
+    ...present({ reads: reads && plainToCbor(reads), schedules, totals }),
   });
 }
 
@@ -109,6 +109,7 @@ function actionFromCbor(value: CborValue, name: string, code: ManifestCode): Act
     calls: arrayOf(members.get("calls")).map(textOf),
     ...(members.has("reads") ? { reads: mapFromCbor(members.get("reads"), textOf) } : {}),
     ...(members.has("schedules") ? { schedules: arrayOf(members.get("schedules")).map(textOf) } : {}),
+    ...(members.has("totals") ? { totals: arrayOf(members.get("totals")).map(textOf) } : {}),
     apply: apply ?? wrong(`There is no code for the action ${name}.`),
   };
 }

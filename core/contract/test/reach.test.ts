@@ -133,6 +133,65 @@ test("an action that sets deadlines says so in manifest and law page", () => {
   );
 });
 
+const counted = {
+  sale: record(
+    "Sale",
+    { office },
+    {
+      paid: t.money("Paid"),
+      state: t.choice(["open", "closed"], "State", { labels: { open: "Open", closed: "Closed" } }),
+    },
+  ),
+};
+const sold = {
+  of: "sale",
+  by: "office",
+  split: ["state"],
+  sum: ["paid"],
+  where: { state: ["open"] },
+  history: "day",
+} as const;
+const look = action(counted, {
+  title: "Look",
+  input: {},
+  allow: anyone,
+  totals: { sold },
+  apply({ totals }) {
+    same<ReturnType<typeof totals.sold.at>["sums"], { readonly paid: Readonly<Record<string, bigint>> }>(true);
+    // @ts-expect-error a total that is not declared
+    totals.lost?.at();
+  },
+});
+const parts = { name: "shop", title: "Shop", roles: {}, records: counted, actions: { look } };
+
+test("an action that reads totals says so, and the law page says what is counted", () => {
+  const shop = contract({ ...parts, totals: { sold } });
+  const bytes = encode(manifestOf(shop));
+  const again = contractFromManifest(decode(bytes), { apply: { look: look.apply } });
+  expect([again, toHex(encode(manifestOf(again)))]).toEqual([shop, toHex(bytes)]);
+  expect(lawPage(shop)).toContain("Looks up totals: `sold`.");
+  expect(lawPage(shop)).toContain(
+    "- How many “Sale” there are by “Office”, split by “State”, with the sums of “Paid”, only where “State” is Open, for every past day too (`sold`)",
+  );
+  expect(lawPage(shop, {}, "zh")).toContain("按“Office”统计“Sale”的数量");
+});
+
+test.each<[string, object, string]>([
+  ["of no record", { of: "house" }, "There is no record house."],
+  ["by no path", { by: "state" }, "state is no path that is always there."],
+  ["by no field", { by: "town" }, "There is no field town."],
+  ["that adds up what is no number", { sum: ["state"] }, "state is no number."],
+  ["that splits by what has no end", { split: ["paid"] }, "paid is no choice and no flag."],
+  ["that asks for no value of a choice", { where: { state: ["lost"] } }, "lost is none of its values."],
+  ["that is not what the action reads", { sum: [] }, "The contract keeps another of that name."],
+])("a total is refused %s", (_, part, reason) => {
+  expect(() => contract({ ...parts, totals: { sold: { ...sold, ...part } } })).toThrow(reason);
+});
+
+test("a total that the contract does not keep is not read", () => {
+  expect(() => contract(parts)).toThrow("There is no total sold.");
+});
+
 test("the words of a refusal are found however deep the contract is called", () => {
   const found = findRefusalWords([escrow, sales, closing], closing.actions.close.reference, {
     contract: "escrow",

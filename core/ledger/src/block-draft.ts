@@ -3,6 +3,7 @@ import { ContractsInForce } from "./contracts-in-force.ts";
 import type { BlockTime, Environment } from "./environment.ts";
 import { Parties } from "./parties.ts";
 import { CachedState, StateLayer } from "./state-layer.ts";
+import { dayOf } from "./zone.ts";
 
 /** Where a block stands: its height on the ledger and its time. */
 export type BlockPlace = { readonly height: number; readonly time: BlockTime };
@@ -19,6 +20,8 @@ export type BlockDraft = {
   readonly state: StateLayer;
   readonly contracts: ContractsInForce;
   readonly parties: Parties;
+  /** The day of the block in the ledger's zone, days since 1970; known where a contract keeps totals by day. */
+  readonly day: () => number;
 };
 
 /** Opens a block on the state before it. */
@@ -33,5 +36,6 @@ export function openBlock(environment: Environment, place: BlockPlace): BlockDra
     state: new StateLayer(before),
     contracts: new ContractsInForce(before, environment.contracts),
     parties: new Parties(),
+    day: () => dayOf(before, place.time.seconds),
   };
 }

@@ -24,6 +24,7 @@ import { ledgerRefusal } from "./refusal.ts";
 import type { Signing } from "./signing.ts";
 import type { StateLayer } from "./state-layer.ts";
 import { openTables, readRecord } from "./tables.ts";
+import { openTotals } from "./totals.ts";
 
 /** How deep contracts may call one another: a call of a transaction is the first. */
 const MOST_CALLS_DEEP = 8;
@@ -106,7 +107,8 @@ function apply(occasion: Occasion, act: Act): Refusal | undefined {
   const run = new CallRun(definition.name, action.refusals, layer);
   const context: ErasedContext = {
     input,
-    state: openTables(definition, run),
+    state: openTables(definition, run, draft.day),
+    totals: openTotals(definition, action.totals ?? [], run),
     reads: openForeignTables(draft.contracts, definition, action, run),
     ...openDeadlines(definition, action.schedules ?? [], run),
     call: (target, given) => run.guarded(() => callOther(occasion, act, run, target, given)),

@@ -3,6 +3,7 @@ import { blanksOf, encodeRecord } from "@acta/contract";
 import { sha256 } from "@acta/crypto";
 import type { Call, Outcome } from "@acta/protocol";
 import { describe, expect, test } from "vitest";
+import { openCensus } from "../test/census.ts";
 import {
   ann,
   asAnn,
@@ -57,6 +58,12 @@ const provoked = {
   "deadline-impossible": () => {
     const ledger = openRent();
     return ledger.submit({ signers: [asAnn], calls: [letUntil(ledger, "x".repeat(250), 60)] })[0];
+  },
+  "total-too-large": () => {
+    const ledger = openCensus();
+    const put = (id: string) =>
+      ledger.call("census", "put", { id, branch: "44", status: "full", points: (1n << 256n) - 1n });
+    return ledger.submit({ signers: [asAnn], calls: [put("a"), put("b")] })[1];
   },
   "calls-too-deep": () => {
     const ledger = openTrade();

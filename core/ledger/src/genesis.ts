@@ -9,6 +9,7 @@ import type { ContractLookup } from "./environment.ts";
 import { LedgerError } from "./error.ts";
 import { openingReplay } from "./replay.ts";
 import { recordKey, systemKey } from "./state-key.ts";
+import { zoneWrites } from "./zone.ts";
 
 /** A key of the state before block 1, with its value. */
 export type GenesisWrite = readonly [key: Uint8Array, value: Uint8Array];
@@ -20,11 +21,15 @@ export type GenesisWrite = readonly [key: Uint8Array, value: Uint8Array];
  * Throws LedgerError where the genesis lacks the contract `institutions`, or the node lacks a contract's code.
  */
 export function genesisState(genesis: Genesis, contracts: ContractLookup): GenesisWrite[] {
+  const listed = genesis.contracts.map(({ name, bundleHash }) => ({
+    definition: getDefinition(contracts, name, bundleHash),
+    bundleHash,
+  }));
+  const definitions = listed.map(({ definition }) => definition);
   const writes = [
     ...systemWrites(genesis),
-    ...genesis.contracts.flatMap(({ name, bundleHash }) =>
-      contractWrites(getDefinition(contracts, name, bundleHash), bundleHash),
-    ),
+    ...zoneWrites(genesis.zoneMinutes, definitions),
+    ...listed.flatMap(({ definition, bundleHash }) => contractWrites(definition, bundleHash)),
     ...institutionWrites(genesis),
     ...roleWrites(genesis),
     ...clockWrites(genesis),

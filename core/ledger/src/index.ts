@@ -56,5 +56,7 @@ export {
   SPACE,
   type StateKey,
   systemKey,
+  totalKey,
 } from "./state-key.ts";
+export { readTotal, type TotalAnswer } from "./totals.ts";
 export { ledgerWording } from "./wording.ts";

@@ -6,6 +6,7 @@ import {
   encodeInput,
   encodeKey,
   type Seal,
+  type TotalValue,
 } from "@acta/contract";
 import { tagged, verifySignature } from "@acta/crypto";
 import { HistoryLog, StateTree } from "@acta/merkle";
@@ -37,6 +38,7 @@ import { type MemoryGenesis, memoryGenesis } from "./memory-genesis.ts";
 import { MemoryState } from "./memory-state.ts";
 import { type SignerWithKey, signTransaction } from "./sign-transaction.ts";
 import { recordKey } from "./state-key.ts";
+import { readTotal } from "./totals.ts";
 
 /** A transaction to be made on a ledger in memory; what is left out is chosen, the same way on every run. */
 export type MemoryTransaction = {
@@ -179,6 +181,11 @@ export class MemoryLedger {
     const specification = this.#definition(contract).records[name] ?? missing(`${contract} has no record ${name}`);
     const value = this.#state.get(recordKey(contract, name, encodeKey(specification.key, key)).bytes);
     return value && decodeRecord(specification.fields, value).values;
+  }
+
+  /** A total under a path, as it stands or stood at the end of a past day; see `readTotal`. */
+  total(contract: string, name: string, path = "", day?: number): TotalValue {
+    return readTotal(this.#state, this.#definition(contract), name, path, day).value;
   }
 
   /** What a call would come to in a block one second from now. */

@@ -21,6 +21,7 @@ export const ledgerRefusals = {
   "version-not-in-force":
     "The contract {contract}, which this act uses, is now in version {version}; the act was written for another.",
   "deadline-impossible": "A deadline would lie outside the range of times, or have a name that is empty or too long.",
+  "total-too-large": "The total {total} would be larger than the ledger can keep.",
   "calls-too-deep": "More contracts call one another than the ledger allows.",
 } as const;
 

@@ -1,6 +1,6 @@
 import { type CborValue, encode } from "@acta/bytes";
 
-/** The spaces of the state tree (docs/spec, 6.1). Spaces 3 to 5 have no tenant yet; their numbers are taken. */
+/** The spaces of the state tree (docs/spec, 6.1). Spaces 3 and 4 have no tenant yet; their numbers are taken. */
 export const SPACE = {
   system: 0,
   contract: 1,
@@ -29,6 +29,10 @@ export const contractVersionKey = (name: string, version: number): StateKey =>
 /** [2, contract, record, key…]: one record. */
 export const recordKey = (contract: string, record: string, key: readonly CborValue[]): StateKey =>
   stateKey([SPACE.record, contract, record, ...key]);
+
+/** [5, contract, total, path…, cell]: a total under a path; the cell is `now`, or the day on which this ceased to hold. */
+export const totalKey = (contract: string, total: string, path: readonly string[], cell: string | number): StateKey =>
+  stateKey([SPACE.total, contract, total, ...path, cell]);
 
 /** [6, contract, name]: what is to be done when a deadline passes. */
 export const dueKey = (contract: string, name: string): StateKey => stateKey([SPACE.due, contract, name]);

@@ -11,11 +11,20 @@ import type { CallRun } from "./call-run.ts";
 import { LedgerError } from "./error.ts";
 import { recordKey, type StateKey } from "./state-key.ts";
 import type { StateView } from "./state-layer.ts";
+import { plansOf } from "./total-plan.ts";
+import { countDifference } from "./totals.ts";
 
-/** The tables of a contract's records as its code sees them during one call: own records, by key, never scanned. */
-export function openTables(definition: ContractDefinition, run: CallRun): Readonly<Record<string, ErasedTable>> {
+/**
+ * The tables of a contract's records as its code sees them during one call: own records, by key, never scanned. What is
+ * written is counted in the contract's totals, under the block's `day`.
+ */
+export function openTables(
+  definition: ContractDefinition,
+  run: CallRun,
+  day: () => number,
+): Readonly<Record<string, ErasedTable>> {
   const tables: Record<string, ErasedTable> = {};
-  for (const name of Object.keys(definition.records)) tables[name] = new RecordTable(definition, name, run);
+  for (const name of Object.keys(definition.records)) tables[name] = new RecordTable(definition, name, run, day);
   return tables;
 }
 
@@ -35,12 +44,14 @@ class RecordTable implements ErasedTable {
   readonly #name: string;
   readonly #specification: RecordSpecification;
   readonly #run: CallRun;
+  readonly #day: () => number;
 
-  constructor(definition: ContractDefinition, name: string, run: CallRun) {
+  constructor(definition: ContractDefinition, name: string, run: CallRun, day: () => number) {
     this.#definition = definition;
     this.#name = name;
     this.#specification = getSpecification(definition, name);
     this.#run = run;
+    this.#day = day;
   }
 
   find(key: ErasedValues): ErasedValues | undefined {
@@ -54,17 +65,19 @@ class RecordTable implements ErasedTable {
   insert(key: ErasedValues, values: ErasedValues, otherwise: string): void {
     const at = this.#at(key);
     if (this.#run.layer.get(at) !== undefined) this.#run.refuse(otherwise);
-    this.#write(at, values);
+    this.#write(at, key, undefined, values);
   }
 
   update(key: ErasedValues, change: ErasedValues): void {
     const at = this.#at(key);
-    this.#write(at, { ...(this.#read(at) ?? this.#absent("update")), ...change });
+    const before = this.#read(at) ?? this.#absent("update");
+    this.#write(at, key, before, { ...before, ...change });
   }
 
   remove(key: ErasedValues): void {
     const at = this.#at(key);
     if (this.#run.layer.get(at) === undefined) this.#absent("remove");
+    if (this.#isCounted) this.#count(key, this.#read(at), undefined);
     this.#run.layer.put(at, null);
   }
 
@@ -77,8 +90,21 @@ class RecordTable implements ErasedTable {
     return readValues(this.#specification, at, this.#run.layer);
   }
 
-  #write(at: StateKey, values: ErasedValues): void {
-    this.#run.layer.put(at, encodeRecord(this.#specification.fields, values, this.#definition.version));
+  #write(at: StateKey, key: ErasedValues, before: ErasedValues | undefined, after: ErasedValues): void {
+    const value = encodeRecord(this.#specification.fields, after, this.#definition.version);
+    if (this.#isCounted) this.#count(key, before, after);
+    this.#run.layer.put(at, value);
+  }
+
+  get #isCounted(): boolean {
+    return plansOf(this.#definition, this.#name).length > 0;
+  }
+
+  #count(key: ErasedValues, before: ErasedValues | undefined, after: ErasedValues | undefined): void {
+    const whole = (values: ErasedValues | undefined): ErasedValues | undefined => values && { ...values, ...key };
+    this.#run.guarded(() =>
+      countDifference(this.#run, this.#definition, this.#name, whole(before), whole(after), this.#day),
+    );
   }
 
   #absent(verb: string): never {

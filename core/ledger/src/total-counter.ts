@@ -1,0 +1,116 @@
+import { type CborMap, type CborValue, compareBytes, decode, encode, fromObject, isMap } from "@acta/bytes";
+import type { CellValues, Money, Tally, TotalSum, TotalValue } from "@acta/contract";
+
+/** What a record adds to a total, or takes from it: the cell it falls into, and its amounts by field. */
+export type Contribution = {
+  readonly sign: 1n | -1n;
+  readonly values: CellValues;
+  readonly amounts: Readonly<Record<string, bigint | Money>>;
+};
+
+/** A total under one path as the state holds it; with the day of its last change where days are kept. */
+export type Counter = TotalValue & { readonly since?: number; readonly until?: number };
+
+/** A counter of nothing, with a sum for each of these fields. */
+export function emptyCounter(sums: Tally["sums"]): Counter {
+  return { count: 0n, sums, split: [] };
+}
+
+/** The counter after a contribution; the same cells, without those that count nothing any more. */
+export function contribute(counter: Counter, contribution: Contribution, empty: Tally["sums"]): Counter {
+  const whole = addTo(counter, contribution);
+  if (contribution.values.length === 0) return { ...counter, ...whole };
+  const at = encode(contribution.values);
+  const cells = counter.split.map((cell) => ({ cell, order: compareBytes(encode(cell.values), at) }));
+  const known = cells.find(({ order }) => order === 0)?.cell ?? { count: 0n, sums: empty };
+  const changed = { values: contribution.values, ...addTo(known, contribution) };
+  const split = [
+    ...cells.filter(({ order }) => order < 0).map(({ cell }) => cell),
+    ...(changed.count === 0n ? [] : [changed]),
+    ...cells.filter(({ order }) => order > 0).map(({ cell }) => cell),
+  ];
+  return { ...counter, ...whole, split };
+}
+
+/** The largest sum of a tally, to whichever side. */
+export function widestSum({ sums }: Tally): bigint {
+  let widest = 0n;
+  for (const sum of Object.values(sums)) {
+    for (const part of typeof sum === "bigint" ? [sum] : Object.values(sum)) {
+      const width = part < 0n ? -part : part;
+      if (width > widest) widest = width;
+    }
+  }
+  return widest;
+}
+
+function addTo({ count, sums }: Tally, { sign, amounts }: Contribution): Tally {
+  const added: Record<string, TotalSum> = {};
+  for (const [field, sum] of Object.entries(sums)) added[field] = addAmount(sum, sign, amounts[field]);
+  return { count: count + sign, sums: added };
+}
+
+function addAmount(sum: TotalSum, sign: bigint, amount: bigint | Money | undefined): TotalSum {
+  if (amount === undefined) return sum;
+  if (typeof sum === "bigint") return sum + sign * (amount as bigint); // both of one field
+  const { amount: units, currency } = amount as Money; // both of one field
+  const after = (sum[currency] ?? 0n) + sign * units;
+  const { [currency]: _, ...others } = sum;
+  // A sum of nothing leaves no trace, so that a counter depends on its records alone.
+  return after === 0n ? others : { ...others, [currency]: after };
+}
+
+/** CBOR [version, { "count", ? "sums", ? "split", ? "since", ? "until" }] (docs/spec, 6.7). */
+export function encodeCounter(counter: Counter, version: number): Uint8Array {
+  const { split, since, until } = counter;
+  const value = encode([
+    version,
+    fromObject({
+      ...tallyToCbor(counter),
+      ...(split.length === 0 ? {} : { split: split.map((cell) => [cell.values, fromObject(tallyToCbor(cell))]) }),
+      ...(since === undefined ? {} : { since }),
+      ...(until === undefined ? {} : { until }),
+    }),
+  ]);
+  decoded.set(value, counter);
+  return value;
+}
+
+/** Reads what {@link encodeCounter} wrote. */
+export function decodeCounter(value: Uint8Array): Counter {
+  const known = decoded.get(value);
+  if (known !== undefined) return known;
+  const [, fields] = decode(value) as readonly [number, CborMap];
+  const cells = (fields.get("split") ?? []) as readonly (readonly [CellValues, CborMap])[];
+  const [since, until] = [fields.get("since"), fields.get("until")] as readonly (number | undefined)[];
+  const counter = {
+    ...tallyFromCbor(fields),
+    split: cells.map(([values, cell]) => ({ values, ...tallyFromCbor(cell) })),
+    ...(since === undefined ? {} : { since }),
+    ...(until === undefined ? {} : { until }),
+  };
+  decoded.set(value, counter);
+  return counter;
+}
+
+/** What values were last read as, or written from: they are never changed in place. */
+const decoded = new WeakMap<Uint8Array, Counter>();
+
+function tallyToCbor({ count, sums }: Tally): Readonly<Record<string, CborValue>> {
+  const entries = Object.entries(sums).map(([field, sum]): [string, CborValue] => [
+    field,
+    typeof sum === "bigint" ? sum : fromObject(sum),
+  ]);
+  return entries.length === 0 ? { count } : { count, sums: fromObject(Object.fromEntries(entries)) };
+}
+
+function tallyFromCbor(fields: CborMap): Tally {
+  const sums = (fields.get("sums") ?? new Map()) as CborMap;
+  const entries = [...sums].map(([field, sum]): [string, TotalSum] => [String(field), sumFromCbor(sum)]);
+  return { count: BigInt(fields.get("count") as number | bigint), sums: Object.fromEntries(entries) };
+}
+
+function sumFromCbor(sum: CborValue): TotalSum {
+  if (!isMap(sum)) return BigInt(sum as number | bigint);
+  return Object.fromEntries([...sum].map(([currency, units]) => [String(currency), BigInt(units as number | bigint)]));
+}

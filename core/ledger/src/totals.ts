@@ -1,0 +1,155 @@
+import type { ContractDefinition, ErasedValues, TotalValue } from "@acta/contract";
+import type { CallRun } from "./call-run.ts";
+import type { StateReader } from "./environment.ts";
+import { LedgerError } from "./error.ts";
+import { ledgerRefusal } from "./refusal.ts";
+import { type StateKey, totalKey } from "./state-key.ts";
+import type { StateLayer, StateView } from "./state-layer.ts";
+import {
+  type Contribution,
+  type Counter,
+  contribute,
+  decodeCounter,
+  emptyCounter,
+  encodeCounter,
+  widestSum,
+} from "./total-counter.ts";
+import { contributionOf, findPlan, plansOf, type TotalPlan } from "./total-plan.ts";
+
+/** The cell of what holds now; any other cell is the day on which it ceased to hold. */
+const NOW = "now";
+const WIDEST = (1n << 256n) - 1n;
+
+/**
+ * Counts what a write changes: the difference between a record before and after it, key and fields together, undefined
+ * where it is absent. No contract's code takes part, so none can get it wrong. `day` is asked where days are kept.
+ */
+export function countDifference(
+  run: CallRun,
+  definition: ContractDefinition,
+  record: string,
+  before: ErasedValues | undefined,
+  after: ErasedValues | undefined,
+  day: () => number,
+): void {
+  for (const plan of plansOf(definition, record)) {
+    for (const { steps, contributions } of byPrefix(plan, before, after)) {
+      const place = { contract: definition.name, total: plan.name, steps };
+      const counter = contributions.reduce(
+        (sum, each) => contribute(sum, each, plan.empty),
+        findCounter(run.layer, place) ?? emptyCounter(plan.empty),
+      );
+      // Nobody should meet this; whoever sums numbers without bounds may.
+      if ([counter, ...counter.split].some((tally) => widestSum(tally) > WIDEST))
+        run.refuseWith(ledgerRefusal("total-too-large", { total: plan.name }));
+      writeCounter(run.layer, place, counter, definition.version, plan.total.history && day());
+    }
+  }
+}
+
+/** The totals that an action declares, as its code reads them. */
+export function openTotals(definition: ContractDefinition, names: readonly string[], run: CallRun) {
+  const readers: Record<string, { at(path?: string): TotalValue }> = {};
+  for (const name of names) {
+    readers[name] = {
+      at: (path = "") => {
+        run.assertUnderWay();
+        return shownOf(getPlan(definition, name), findCounter(run.layer, placeOf(definition, name, path)));
+      },
+    };
+  }
+  return readers;
+}
+
+/** What a reader of the state gets of a total: the value, and the key whose proof shows it, by its absence where it is 0. */
+export type TotalAnswer = { readonly key: StateKey; readonly value: TotalValue };
+
+/**
+ * A total under a path (`44/03`; empty for the whole) as it stands, or as it stood at the end of a past day (days since
+ * 1970 in the ledger's zone), which only a total with `history: "day"` knows. Throws LedgerError `wrong-use` otherwise.
+ */
+export function readTotal(
+  state: StateReader,
+  definition: ContractDefinition,
+  name: string,
+  path = "",
+  day?: number,
+): TotalAnswer {
+  const plan = getPlan(definition, name);
+  if (day !== undefined && plan.total.history === undefined) {
+    throw new LedgerError("wrong-use", `The total ${definition.name}.${name} keeps no days.`);
+  }
+  const view: StateView = { get: ({ bytes }) => state.get(bytes) };
+  const place = placeOf(definition, name, path);
+  let cell: string | number = NOW;
+  let counter = findCounter(view, place);
+  // Each value names the day since which it held: on that day the one before it was closed.
+  while (counter?.since !== undefined && day !== undefined && counter.since > day) {
+    cell = counter.since;
+    counter = findCounter(view, place, cell);
+  }
+  return { key: keyOf(place, cell), value: shownOf(plan, counter) };
+}
+
+type Place = { readonly contract: string; readonly total: string; readonly steps: readonly string[] };
+
+/** What a change of a record contributes under each prefix of its path, before and after; nothing where that is the same. */
+function byPrefix(plan: TotalPlan, before: ErasedValues | undefined, after: ErasedValues | undefined) {
+  const removed = before && contributionOf(plan, before, -1n);
+  const added = after && contributionOf(plan, after, 1n);
+  const prefixes = new Map<string, { steps: readonly string[]; contributions: Contribution[] }>();
+  for (const contribution of [removed, added]) {
+    if (contribution === undefined) continue;
+    for (let length = 0; length <= contribution.steps.length; length++) {
+      const steps = contribution.steps.slice(0, length);
+      const prefix = prefixes.get(steps.join("/")) ?? { steps, contributions: [] };
+      prefix.contributions.push(contribution);
+      prefixes.set(steps.join("/"), prefix);
+    }
+  }
+  return prefixes.values();
+}
+
+function writeCounter(
+  layer: StateLayer,
+  place: Place,
+  counter: Counter,
+  version: number,
+  day: number | undefined,
+): void {
+  const { since, ...now } = counter;
+  const key = keyOf(place, NOW);
+  if (day === undefined) {
+    layer.put(key, now.count === 0n ? null : encodeCounter(now, version));
+    return;
+  }
+  const before = findCounter(layer, place);
+  if (since !== undefined && since < day && before !== undefined) {
+    layer.put(keyOf(place, day), encodeCounter({ ...before, until: day }, version));
+  }
+  // Kept when it counts nothing too: it leads to the days before.
+  layer.put(key, encodeCounter({ ...now, since: day }, version));
+}
+
+function findCounter(view: StateView, place: Place, cell: string | number = NOW): Counter | undefined {
+  const value = view.get(keyOf(place, cell));
+  return value && decodeCounter(value);
+}
+
+function shownOf({ empty }: TotalPlan, counter: Counter | undefined): TotalValue {
+  const { count, sums, split } = counter ?? emptyCounter(empty);
+  return { count, sums, split };
+}
+
+function placeOf({ name: contract }: ContractDefinition, total: string, path: string): Place {
+  return { contract, total, steps: path === "" ? [] : path.split("/") };
+}
+
+const keyOf = ({ contract, total, steps }: Place, cell: string | number): StateKey =>
+  totalKey(contract, total, steps, cell);
+
+function getPlan(definition: ContractDefinition, name: string): TotalPlan {
+  const plan = findPlan(definition, name);
+  if (plan !== undefined) return plan;
+  throw new LedgerError("wrong-use", `Contract ${definition.name} has no total named ${name}.`);
+}
