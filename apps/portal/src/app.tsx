@@ -4,7 +4,7 @@ import { CheckDoor } from "./parts/check-door.tsx";
 import { CheckedList } from "./parts/checked-list.tsx";
 import { Deposits } from "./parts/deposits.tsx";
 import { Foot } from "./parts/foot.tsx";
-import { Hero } from "./parts/hero.tsx";
+import { enteredInWords, Hero } from "./parts/hero.tsx";
 import { KeyRow } from "./parts/key-row.tsx";
 import { Limits } from "./parts/limits.tsx";
 import { Signing } from "./parts/signing.tsx";
@@ -63,8 +63,7 @@ export function App({ desk, first }: { readonly desk: Desk; readonly first: Pref
 function newsIn({ work, justEntered }: DeskState, say: Say): string {
   if (work.kind === "ready") return say(work.files.length === 1 ? "drop.readyOne" : "drop.readyMany", countOf(work));
   if (work.kind === "entering") return say("drop.entering");
-  if (work.kind === "fingerprinting" || justEntered === 0) return "";
-  return say(justEntered === 1 ? "drop.doneOne" : "drop.doneMany", { count: justEntered });
+  return work.kind === "fingerprinting" || justEntered === undefined ? "" : enteredInWords(justEntered, say);
 }
 
 function countOf({ files }: { readonly files: readonly unknown[] }) {
@@ -83,7 +82,7 @@ function useFocusOnNews({ work, trouble, checked, justEntered }: DeskState): voi
     before.current = work.kind;
   }, [work.kind]);
   useEffect(() => focus(checked.length > 0 && "checked-heading"), [checked]);
-  useEffect(() => focus(justEntered > 0 && "deposits-heading"), [justEntered]);
+  useEffect(() => focus(justEntered !== undefined && "deposits-heading"), [justEntered]);
 }
 
 function focus(id: string | false): void {

@@ -43,6 +43,8 @@ export const ENGLISH = {
   "drop.enteringLead": "You may close this page: it goes on when you come back.",
   "drop.doneOne": "1 file entered",
   "drop.doneMany": "{count} files entered",
+  "drop.noneDone": "No file was accepted",
+  "drop.refused": "{count} refused: the reason stands beside each, below.",
   "drop.doneLead": "Save the slips below, and keep each with its file.",
 
   "sign.titleOne": "Deposit 1 file",

@@ -117,9 +117,11 @@ describe.skipIf(executablePath === undefined)("the first page", () => {
   test("a deposit can be made with the keyboard alone", async () => {
     const context = await newContext();
     const page = await open(context, "en");
+    // Asked for well before the key, so that the browser hands the choice to the test.
+    const chosen = page.waitForEvent("filechooser", WAIT);
     await tabTo(page, "input[type=file]");
-    const [chooser] = await Promise.all([page.waitForEvent("filechooser", WAIT), page.keyboard.press("Enter")]);
-    await chooser.setFiles({ name: "typed.txt", mimeType: "text/plain", buffer: Buffer.from("by keyboard") });
+    await page.keyboard.press("Enter");
+    await (await chosen).setFiles({ name: "typed.txt", mimeType: "text/plain", buffer: Buffer.from("by keyboard") });
     await page.getByRole("heading", { name: "Deposit 1 file" }).waitFor(WAIT);
     expect(await page.evaluate("document.activeElement.id")).toBe("sign-heading");
     await tabTo(page, "#description");
@@ -128,6 +130,27 @@ describe.skipIf(executablePath === undefined)("the first page", () => {
     await page.locator(".deposits .st.valid").waitFor(WAIT);
     await expect.poll(() => page.evaluate("document.activeElement.id"), WAIT).toBe("deposits-heading");
     await context.close();
+  });
+
+  test("says in the reader's words why a deposit was refused", async () => {
+    // Two browsers that draw the same number for their deposits: the ledger takes it once.
+    for (const expected of ["已入账", "被拒绝"]) {
+      const context = await newContext();
+      await context.addInitScript(`{
+        const draw = crypto.getRandomValues.bind(crypto);
+        crypto.getRandomValues = (array) => (array.length === 16 ? array.fill(7) : draw(array));
+      }`);
+      const page = await open(context);
+      await drop(page, { "same-number.txt": expected });
+      await page.getByRole("button", { name: "签署并存证" }).click(WAIT);
+      await page.locator(".deposits").getByText(expected, { exact: true }).waitFor(WAIT);
+      if (expected === "被拒绝") {
+        expect(await page.getByText("该编号的存证已经存在").isVisible()).toBe(true);
+        expect(await page.getByText("没有文件被接受").first().isVisible()).toBe(true);
+        await page.screenshot({ path: join(pictures, "refused-desktop-zh.png"), fullPage: true });
+      }
+      await context.close();
+    }
   });
 
   test("where the browser guards no key, the page keeps its bytes, says so, and deposits all the same", async () => {

@@ -24,8 +24,8 @@ export type DeskState = {
   readonly deposits: readonly StoredDeposit[];
   /** Deposits that this browser made on other ledgers at this address. */
   readonly elsewhere: number;
-  /** How many deposits the last signature made; 0 before the first. */
-  readonly justEntered: number;
+  /** What came of the last signature; undefined before the first, and while one is under way. */
+  readonly justEntered: { readonly accepted: number; readonly refused: number } | undefined;
   readonly checked: readonly Checked[];
   readonly trouble: Trouble | undefined;
 };
@@ -75,7 +75,7 @@ export function createDesk(world: DeskWorld): Desk {
     work: { kind: "idle" },
     deposits: [],
     elsewhere: 0,
-    justEntered: 0,
+    justEntered: undefined,
     checked: [],
     trouble: undefined,
   };
@@ -120,6 +120,13 @@ export function createDesk(world: DeskWorld): Desk {
     const own = all.filter((each) => each.ledgerId === ledgerId);
     const deposits = [...own].sort((a, b) => b.addedAt - a.addedAt || a.call - b.call);
     show({ deposits, elsewhere: all.length - own.length });
+  }
+
+  function countOf(numbers: readonly string[]): { readonly accepted: number; readonly refused: number } {
+    const own = new Set(numbers);
+    const results = state.deposits.filter(({ deposit }) => own.has(deposit));
+    const accepted = results.filter(({ result }) => result?.verdict === "accepted").length;
+    return { accepted, refused: results.length - accepted };
   }
 
   // Whatever fails, the page says it, and nothing that was kept is lost.
@@ -251,18 +258,19 @@ export function createDesk(world: DeskWorld): Desk {
       const ready = state.work;
       const { files } = ready;
       let isKept = false;
-      show({ justEntered: 0, work: { kind: "entering", stage: { kind: "keeping", count: files.length } } });
+      show({ justEntered: undefined, work: { kind: "entering", stage: { kind: "keeping", count: files.length } } });
       await attempt(
         async () => {
           const { ledgerId, nowSeconds } = await statusNow();
           await world.alone(async () => {
             const { acting } = await keyNow();
             const made = { ledgerId, nowSeconds, key: acting, random: world.random, nowMs: world.nowMs() };
-            await (await memoryNow()).write(await sealDeposits(files, description, made));
+            const sealed = await sealDeposits(files, description, made);
+            await (await memoryNow()).write(sealed);
             isKept = true;
             await showDeposits(ledgerId);
             await send(ledgerId);
-            show({ justEntered: files.length });
+            show({ justEntered: countOf(sealed.deposits.map(({ deposit }) => deposit)) });
           });
         },
         // Nothing kept means that nothing was sent: the files are still to be signed for.

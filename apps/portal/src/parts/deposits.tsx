@@ -25,7 +25,7 @@ export function Deposits({ desk, state }: { readonly desk: Desk; readonly state:
         {state.elsewhere > 0 && <p className="soft small">{say("deposits.elsewhere", { count: state.elsewhere })}</p>}
       </div>
       <div className="p">
-        {state.deposits.some(isProved) && (
+        {state.deposits.some(({ result }) => result?.verdict === "accepted") && (
           <span className="ride valid">
             <Mark fit="meets" />
           </span>

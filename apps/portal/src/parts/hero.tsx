@@ -3,6 +3,7 @@ import { tallyLengths } from "@acta/ui";
 import type { CSSProperties, ReactNode } from "react";
 import { countText, sizeText } from "../amounts.ts";
 import type { Desk, DeskState } from "../desk/desk.ts";
+import type { Say } from "../words.ts";
 import { FileButton } from "./file-button.tsx";
 import { Phrases } from "./phrases.tsx";
 import { useVoice, type Voice } from "./voice.ts";
@@ -54,7 +55,7 @@ function pictureOf({ work, justEntered, deposits }: DeskState): { halves: Halves
   if (prepared) return { halves: "left", lengths: tallyLengths(toHex(prepared.identity.sha256), BARS) };
   const newest = deposits[0];
   if (newest && work.kind === "entering") return { halves: "left", lengths: tallyLengths(newest.sha256, BARS) };
-  const isShown = newest?.result?.verdict === "accepted" && justEntered > 0 && work.kind === "idle";
+  const isShown = newest?.result?.verdict === "accepted" && justEntered !== undefined && work.kind === "idle";
   return isShown
     ? { halves: "both", lengths: tallyLengths(newest.sha256, BARS) }
     : { halves: "open", lengths: AT_REST };
@@ -130,10 +131,11 @@ function DropText({ desk, state }: { readonly desk: Desk; readonly state: DeskSt
     const lead = work.stage.kind === "keeping" ? "step.keepingLead" : "drop.enteringLead";
     return <Text big={say("drop.entering")} soft={say(lead)} />;
   }
-  if (justEntered > 0) {
-    const big = say(justEntered === 1 ? "drop.doneOne" : "drop.doneMany", { count: justEntered });
+  if (justEntered !== undefined) {
+    const { refused } = justEntered;
+    const lead = refused > 0 ? say("drop.refused", { count: refused }) : say("drop.doneLead");
     return (
-      <Text big={big} soft={say("drop.doneLead")}>
+      <Text big={enteredInWords(justEntered, say)} soft={lead}>
         <FileButton onFiles={take}>{say("drop.more")}</FileButton>
       </Text>
     );
@@ -146,6 +148,12 @@ function DropText({ desk, state }: { readonly desk: Desk; readonly state: DeskSt
       </a>
     </Text>
   );
+}
+
+/** How many files the last signature entered. */
+export function enteredInWords({ accepted }: { readonly accepted: number }, say: Say): string {
+  if (accepted === 0) return say("drop.noneDone");
+  return say(accepted === 1 ? "drop.doneOne" : "drop.doneMany", { count: accepted });
 }
 
 function Invitation() {

@@ -13,6 +13,8 @@ export function pageRoutes(server: FastifyInstance, world: World): void {
     const page = world.verifierPage();
     if (page === undefined) throw new Problem("not-found", { detail: "the verifier page is not built: npm run build" });
     const giver = `${request.protocol}://${request.host}`;
+    // The page has a policy of its own; what only a header can say is that nobody may put it into a frame.
+    reply.header("content-security-policy", "frame-ancestors 'none'");
     return reply.type("text/html; charset=utf-8").send(withTrust(page, world.ordering.trustFile(), giver));
   });
   const file = world.portalFile ?? (() => undefined);
