@@ -49,10 +49,10 @@ async function writeLarge(path: string): Promise<void> {
   for (let written = 0; written < LARGE_BYTES; written += slice.length) {
     for (let at = 0; at < slice.length; at += 4) slice.writeUInt32LE((written + at * 2654435761) >>> 0, at);
     if (!stream.write(Buffer.from(slice.subarray(0, Math.min(slice.length, LARGE_BYTES - written))))) {
-      await new Promise((drained) => stream.once("drain", drained));
+      await new Promise<void>((drained) => stream.once("drain", () => drained()));
     }
   }
-  await new Promise((ended) => stream.end(ended));
+  await new Promise<void>((ended) => stream.end(() => ended()));
 }
 
 /** A copy of a file with one bit of one byte changed. */

@@ -3,7 +3,8 @@ import {
   CommandError,
   type CommandHost,
   type CommandOptions,
-  createOutbox,
+  openOutbox,
+  partyFromUri,
   readSlip,
   timeFromText,
   toHex,
@@ -79,11 +80,15 @@ async function act(
   const rows = [];
   for (const slip of slips) {
     const deposit = depositOf(host, slip);
-    const outbox = createOutbox(host, out ?? host.files.folderOf(slip));
-    const name = outbox.nameFor(`${host.files.nameOf(slip).replace(/\.slip$/, "")}.${action}`);
     const given = { deposit, ...(await rest(deposit)) };
-    await outbox.queue(evidence, [{ action, given, subject: `${action} ${slip}`, sha256: "", slip: name }], key);
-    rows.push(...(await outbox.flush(key)));
+    const outbox = await openOutbox(host, out ?? host.files.folderOf(slip));
+    try {
+      const name = outbox.nameFor(`${host.files.nameOf(slip).replace(/\.slip$/, "")}.${action}`);
+      await outbox.queue(evidence, [{ action, given, subject: `${action} ${slip}`, sha256: "", slip: name }], key);
+      rows.push(...(await outbox.flush(key)));
+    } finally {
+      outbox.close();
+    }
   }
   return report(host, rows, 0);
 }
@@ -113,7 +118,7 @@ async function custodyOf(host: CommandHost, deposit: string, { event, at, to, no
     number: nextNumber(record),
     event,
     statedAt: at === undefined ? BigInt(nowSeconds) : timeFromText(at),
-    ...(to === undefined ? {} : { handedTo: to }),
+    ...(to === undefined ? {} : { handedTo: to.startsWith("acta:") ? partyFromUri(to) : to }),
     ...(note === undefined ? {} : { note }),
   };
 }

@@ -2,8 +2,10 @@ import {
   type Command,
   CommandError,
   type CommandHost,
-  createOutbox,
+  type KeyFile,
+  type Outbox,
   type OutboxCall,
+  openOutbox,
   readVerdicts,
   toHex,
 } from "@acta/sdk";
@@ -27,18 +29,37 @@ Files of the same name get NAME-2.slip and so on; nothing is overwritten. Run th
     if (paths.length === 0)
       throw new CommandError("Name at least one file: acta evidence deposit FILE… --key FILE --out DIR");
     const key = host.readKey(keyPath);
-    const outbox = createOutbox(host, out);
-    const earlier = await outbox.flush(key);
-    const words = {
-      ...(description === undefined ? {} : { description }),
-      ...(device === undefined ? {} : { device }),
-    };
-    const calls = await newCalls(host, out, paths, words, outbox.nameFor);
-    await outbox.queue(evidence, calls, key);
-    const rows = [...earlier, ...(await outbox.flush(key))];
-    return report(host, rows, paths.length - calls.length);
+    const outbox = await openOutbox(host, out);
+    try {
+      return await depositAll(host, outbox, paths, { key, out, description, device });
+    } finally {
+      outbox.close();
+    }
   },
 };
+
+/** Finishes what was begun, then deposits what is new. */
+async function depositAll(
+  host: CommandHost,
+  outbox: Outbox,
+  paths: readonly string[],
+  {
+    key,
+    out,
+    description,
+    device,
+  }: { key: KeyFile; out: string; description: string | undefined; device: string | undefined },
+): Promise<number> {
+  const earlier = await outbox.flush(key);
+  const words = {
+    ...(description === undefined ? {} : { description }),
+    ...(device === undefined ? {} : { device }),
+  };
+  const calls = await newCalls(host, out, paths, words, outbox.nameFor);
+  await outbox.queue(evidence, calls, key);
+  const rows = [...earlier, ...(await outbox.flush(key))];
+  return report(host, rows, Math.max(0, paths.length - calls.length - earlier.length));
+}
 
 /** Calls for the files that this folder has no accepted deposit of. */
 async function newCalls(

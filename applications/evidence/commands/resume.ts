@@ -1,4 +1,4 @@
-import { type Command, CommandError, createOutbox } from "@acta/sdk";
+import { type Command, CommandError, openOutbox } from "@acta/sdk";
 import { report } from "./report.ts";
 
 /** `acta evidence resume`: finishes what was interrupted. */
@@ -11,7 +11,11 @@ export const resumeCommand: Command = {
   async run(host, [folder], { key }) {
     if (folder === undefined) throw new CommandError("Name the folder: acta evidence resume DIR");
     if (!host.files.exists(folder)) throw new CommandError(`There is no folder ${folder}.`);
-    const rows = await createOutbox(host, folder).flush(key === undefined ? undefined : host.readKey(key));
-    return report(host, rows, 0);
+    const outbox = await openOutbox(host, folder);
+    try {
+      return report(host, await outbox.flush(key === undefined ? undefined : host.readKey(key)), 0);
+    } finally {
+      outbox.close();
+    }
   },
 };

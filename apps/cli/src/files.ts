@@ -13,6 +13,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { createFileHasher } from "@acta/merkle";
 import { CommandError, type CommandFiles } from "@acta/sdk";
 
@@ -23,6 +24,7 @@ export const files: CommandFiles = {
   list: (folder) => (existsSync(folder) ? readdirSync(folder).sort() : []),
   makeFolder: (folder) => inWords(folder, () => mkdirSync(folder, { recursive: true })) as undefined,
   syncFolder,
+  lock: lockFolder,
   writeNew(path, bytes, secret) {
     try {
       writeFileSync(path, bytes, { flag: "wx", flush: true, mode: modeOf(secret) });
@@ -58,6 +60,58 @@ export const files: CommandFiles = {
     return { size: BigInt(size), sha256, root };
   },
 };
+
+/** How long a command waits for another that works in the same folder: as long as that one may wait for its node, and more. */
+const LOCK_WAIT_MS = 180_000;
+const LOCK_POLL_MS = 200;
+
+/** A file with the number of the process that has the folder; one whose process is gone is taken over. */
+async function lockFolder(folder: string): Promise<() => void> {
+  const path = join(folder, ".lock");
+  for (let waited = 0; waited <= LOCK_WAIT_MS; waited += LOCK_POLL_MS) {
+    const holder = takeLock(path);
+    if (holder === undefined) return () => rmSync(path, { force: true });
+    if (waited === 0)
+      process.stderr.write(`Another acta command (process ${holder}) works in ${folder}: waiting for it.\n`);
+    await sleep(LOCK_POLL_MS);
+  }
+  throw new CommandError(`Another acta command works in ${folder}. Run this one again when it has ended.`);
+}
+
+/** Takes the lock, or gives the number of the running process that has it. */
+function takeLock(path: string): number | undefined {
+  for (;;) {
+    try {
+      writeFileSync(path, String(process.pid), { flag: "wx" });
+      return undefined;
+    } catch (error) {
+      if (codeOf(error) !== "EEXIST") throw worded(path, error);
+    }
+    const holder = Number(readIfThere(path));
+    if (isRunning(holder)) return holder;
+    rmSync(path, { force: true });
+  }
+}
+
+function readIfThere(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    // The other command ended in this very moment.
+    return "";
+  }
+}
+
+function isRunning(processNumber: number): boolean {
+  if (!Number.isInteger(processNumber) || processNumber <= 0 || processNumber === process.pid) return false;
+  try {
+    process.kill(processNumber, 0);
+    return true;
+  } catch (error) {
+    // Somebody else's process: it may not be signalled, but it is there.
+    return codeOf(error) === "EPERM";
+  }
+}
 
 function modeOf(secret: "secret" | undefined): number {
   return secret === undefined ? 0o666 : 0o600;

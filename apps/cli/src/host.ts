@@ -8,12 +8,24 @@ import { files } from "./files.ts";
 import type { CommonOptions } from "./invocation.ts";
 import { createProgress } from "./progress.ts";
 
+const WAITING = {
+  en: (node: string, seconds: number) => `No answer from ${node} yet; trying the same again for ${seconds} s.\n`,
+  zh: (node: string, seconds: number) => `${node} 还没有应答；${seconds} 秒内会继续重试同样的请求。\n`,
+} as const;
+
 /** The world as a command sees it; `finish` prints what is left and ends a progress line. */
 export function createHost({ node, json, language }: CommonOptions): { host: CommandHost; finish: () => void } {
   const progress = createProgress(!json && process.stderr.isTTY === true);
   let result: unknown;
   const host: CommandHost = {
-    node: createNodeClient({ node, language, fetch, sleep: (ms) => sleep(ms), now: () => performance.now() }),
+    node: createNodeClient({
+      node,
+      onWait: (seconds) => process.stderr.write(WAITING[language](node, seconds)),
+      language,
+      fetch,
+      sleep: (ms) => sleep(ms),
+      now: () => performance.now(),
+    }),
     random: (length) => new Uint8Array(randomBytes(length)),
     files,
     verifySignature: rememberingVerifier(),

@@ -1,5 +1,5 @@
 import { installNative } from "@acta/native";
-import { CommandError, SdkError } from "@acta/sdk";
+import { SdkError } from "@acta/sdk";
 import { allCommands } from "./all-commands.ts";
 import { helpOf, overview } from "./help.ts";
 import { createHost } from "./host.ts";
@@ -40,13 +40,30 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** Errors whose message was written for whoever typed the command. */
+const IN_WORDS = new Set([
+  "CommandError",
+  "SdkError",
+  "ContractError",
+  "ProtocolError",
+  "BytesError",
+  "CryptoError",
+  "StoreError",
+]);
+
+// A reader that has seen enough, such as head, closes the pipe: that is no fault.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
+
 main(process.argv.slice(2)).then(
   (code) => {
     process.exitCode = code;
   },
   (error: unknown) => {
     // What a person can mend is said in words; anything else keeps its stack, so that it can be reported.
-    const foreseen = error instanceof CommandError || error instanceof SdkError;
+    const foreseen = error instanceof Error && IN_WORDS.has(error.name);
     process.stderr.write(
       `${foreseen || !(error instanceof Error) ? messageOf(error) : (error.stack ?? error.message)}\n`,
     );

@@ -50,7 +50,7 @@ test("files of equal names are deposited under names of their own, and verify", 
   );
   expect(stdout).toBe("2 accepted.\n");
   expect(code).toBe(0);
-  expect(names("slips")).toEqual(["note.txt-2.slip", "note.txt.slip", "verdicts.csv"]);
+  expect(names("slips")).toEqual(["ledger.id", "note.txt-2.slip", "note.txt.slip", "verdicts.csv"]);
   const verdict = await json("verify", "slips/note.txt-2.slip", "--file", "b/note.txt", "--trust", "ledger.trust");
   expect(verdict).toMatchObject({
     verdict: "valid",
@@ -85,7 +85,7 @@ test("running the same command again enters nothing twice", async () => {
     "slips",
   );
   expect(stdout).toBe("0 accepted, 2 done before.\n");
-  expect(names("slips")).toHaveLength(3);
+  expect(names("slips")).toHaveLength(4);
   expect((await json("status")).height).toBe(before.height);
 });
 
@@ -250,6 +250,27 @@ test("what was interrupted before its slips were written is resumed", async () =
   expect(names("killed").filter((name) => name.includes("pending"))).toEqual([]);
   const verified = await json("verify", ...slips.map((name) => `killed/${name}`), "--trust", "ledger.trust");
   expect(verified.filter(({ verdict }: { verdict: string }) => verdict === "valid")).toHaveLength(files.length);
+});
+
+test("a folder of slips belongs to one ledger, and to one command at a time", async () => {
+  const other = await startNodeProcess(join(folder, "other"), "--empty");
+  const words = ["evidence", "deposit", "order.pdf", "--key", key("depositor"), "--out", "slips"];
+  const refused = await acta(words, { node: other.url, folder });
+  await other.stop();
+  expect(refused.code).toBe(2);
+  expect(refused.stderr).toContain("another ledger");
+  const [first, second] = await Promise.all([run(...words), run(...words)]);
+  expect([first.stdout, second.stdout].toSorted()).toEqual(["0 accepted, 1 done before.\n", "1 accepted.\n"]);
+});
+
+test("a transaction that is inadmissible is named, put aside, and blocks nobody", async () => {
+  const keyFile = JSON.parse(readFileSync(key("depositor"), "utf8"));
+  writeFileSync(join(folder, "unknown.key"), JSON.stringify({ ...keyFile, party: "11".repeat(32) }));
+  const refused = await run("evidence", "deposit", "order.pdf", "--key", "unknown.key", "--out", "aside");
+  expect(refused.code).toBe(1);
+  expect(refused.stdout).toContain("unknown-party");
+  expect(names("aside").some((name) => name.endsWith(".transaction.inadmissible"))).toBe(true);
+  expect((await run("evidence", "deposit", "order.pdf", "--key", key("depositor"), "--out", "aside")).code).toBe(0);
 });
 
 test("a stopped node's store is whole", async () => {

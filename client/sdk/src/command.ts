@@ -13,6 +13,8 @@ export type CommandFiles = {
   /** Names in a folder, sorted; none where there is no folder. */
   readonly list: (folder: string) => readonly string[];
   readonly makeFolder: (folder: string) => void;
+  /** Keeps other commands out of a folder until the answer is called; waits for one that works in it. Throws CommandError. */
+  readonly lock: (folder: string) => Promise<() => void>;
   /** Makes the names in a folder durable. */
   readonly syncFolder: (folder: string) => void;
   /** Writes a file that was not there, its content durably; its name is durable after `syncFolder`. False, and nothing written, where it was. `secret`: readable by its owner alone. */
@@ -67,4 +69,6 @@ export type Command = {
 };
 
 /** A mistake that the person can mend: the message says what and how. Exit code 2. */
-export class CommandError extends Error {}
+export class CommandError extends Error {
+  override readonly name = "CommandError";
+}

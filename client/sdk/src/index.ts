@@ -48,7 +48,7 @@ export {
   type SubmissionAnswer,
   type TransactionAnswer,
 } from "./node-client.ts";
-export { createOutbox, type Outbox, type OutboxCall } from "./outbox/outbox.ts";
+export { type Outbox, type OutboxCall, openOutbox } from "./outbox/outbox.ts";
 export { readVerdicts, type VerdictRow } from "./outbox/verdicts.ts";
 export { readSlip } from "./read-slip.ts";
 export type { SampleHost } from "./sample-host.ts";

@@ -11,6 +11,8 @@ export type NodePowers = {
   /** How long the same bytes are tried again while the node is away or busy, in milliseconds. Default 60,000. */
   readonly retryForMs?: number;
   readonly language?: "zh" | "en";
+  /** Told once for each request that the node does not answer, or is busy, and is tried again. */
+  readonly onWait?: (seconds: number) => void;
 };
 
 /** What the node said of one submitted transaction. */
@@ -63,6 +65,8 @@ export type NodeClient = {
 
 const MANY = "application/vnd.acta.transactions+cbor";
 const DEFAULT_RETRY_MS = 60_000;
+/** Attempts after which whoever waits is told. */
+const TELL_AFTER = 4;
 
 /** A client of one node. Throws SdkError `node-away` after the retries, `node-refused` with the node's own words. */
 export function createNodeClient(powers: NodePowers): NodeClient {
@@ -109,6 +113,7 @@ async function request(powers: NodePowers, path: string, init: RequestInit = {})
     if (pause === undefined || powers.now() + pause > until) throw await errorOf(powers, answer);
     // Read to its end, so that the connection can be used again.
     if (answer instanceof Response) await answer.arrayBuffer().catch(() => undefined);
+    if (attempt === TELL_AFTER) powers.onWait?.(Math.round((until - powers.now()) / 1000));
     await powers.sleep(pause);
   }
 }

@@ -18,6 +18,7 @@ export function memoryFiles(): CommandFiles & { readonly all: Map<string, Uint8A
         .sort(),
     makeFolder() {},
     syncFolder() {},
+    lock: () => Promise.resolve(() => undefined),
     writeNew(path, bytes) {
       if (all.has(path)) return false;
       all.set(path, bytes);

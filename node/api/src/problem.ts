@@ -84,7 +84,10 @@ export function languageOf(request: FastifyRequest): "zh" | "en" {
 }
 
 /** What a problem means and what to do, in the reader's language. */
-export function wordsOf(code: ProblemCode, language: "zh" | "en"): { readonly message: string; readonly remedy: string } {
+export function wordsOf(
+  code: ProblemCode,
+  language: "zh" | "en",
+): { readonly message: string; readonly remedy: string } {
   const [, message, remedy] = PROBLEMS[code];
   return language === "zh" ? zh[code] : { message, remedy };
 }

@@ -24,7 +24,7 @@ export type Log = (message: string, details?: Readonly<Record<string, string | n
 const DISK_RETRY_MS = 1000;
 /** How often an idle loop looks at the clock. */
 const CLOCK_WATCH_MS = 1000;
-/** How long a state proof waits for one block. */
+/** How long a state proof waits for the header that covers it. */
 const PROOF_WAIT_MS = 5000;
 /** Transactions left out that are remembered, so that whoever waits is told why. */
 const LEFT_OUT_REMEMBERED = 10_000;
@@ -44,7 +44,8 @@ export type LocalOrderingPowers = {
 /** Sizes that bound the memory and the blocks of a node. */
 export type OrderingLimits = {
   readonly poolBytes: number;
-  readonly poolTransactions: number;
+  /** Calls of all transactions that wait. */
+  readonly poolCalls: number;
   readonly blockBytes: number;
   /** Calls in one block; a transaction that has more goes alone. */
   readonly blockCalls: number;
@@ -53,7 +54,7 @@ export type OrderingLimits = {
 
 export const DEFAULT_LIMITS: OrderingLimits = {
   poolBytes: 128 * 1024 * 1024,
-  poolTransactions: 100_000,
+  poolCalls: 100_000,
   blockBytes: 8 * 1024 * 1024,
   // A third of a second of execution, so that what comes meanwhile does not wait long.
   blockCalls: 4000,
@@ -69,7 +70,7 @@ export const DEFAULT_LIMITS: OrderingLimits = {
 export async function startLocalOrdering(powers: LocalOrderingPowers): Promise<Ordering> {
   const { chain, environment, store, clock, log } = powers;
   const limits = { ...DEFAULT_LIMITS, ...powers.limits };
-  const pool = createPool({ bytes: limits.poolBytes, count: limits.poolTransactions });
+  const pool = createPool({ bytes: limits.poolBytes, calls: limits.poolCalls });
   const verifier = startSignatureWorkers(powers.workers ?? 2);
   const verdicts = createVerdictCache(limits.verdicts);
   const listeners = createBlockListeners((error) => log("a listener failed", { error: String(error) }));
@@ -122,7 +123,7 @@ export async function startLocalOrdering(powers: LocalOrderingPowers): Promise<O
   /** Transactions for the next block: admissible at its time. Those that no longer are leave the pool. */
   function choose(): readonly Transaction[] {
     const waiting = pool.peek({
-      bytes: limits.blockBytes,
+      bytes: Math.min(limits.blockBytes, environment.parameters.maxBlockBytes),
       calls: limits.blockCalls,
       ...(state === "clock-stopped" ? { only: isClockConfirmation } : {}),
     });
@@ -176,6 +177,14 @@ export async function startLocalOrdering(powers: LocalOrderingPowers): Promise<O
     return code === undefined ? { status: "unknown" } : { status: "left-out", code };
   }
 
+  async function reached(height: number, timeoutMs: number): Promise<boolean> {
+    const deadline = performance.now() + timeoutMs;
+    while (store.height < height && performance.now() < deadline) {
+      await nextBlock(listeners, deadline - performance.now());
+    }
+    return store.height >= height;
+  }
+
   const failed = Promise.withResolvers<never>();
   // Whoever starts the ordering decides what a failure means; unheard it must not end the process by itself.
   failed.promise.catch(() => undefined);
@@ -224,16 +233,11 @@ export async function startLocalOrdering(powers: LocalOrderingPowers): Promise<O
         await nextBlock(listeners, left);
       }
     },
-    async reached(height, timeoutMs) {
-      const deadline = performance.now() + timeoutMs;
-      while (store.height < height && performance.now() < deadline)
-        await nextBlock(listeners, deadline - performance.now());
-      return store.height >= height;
-    },
+    reached,
     block: (height) => store.block(height),
     receipt: proofs.receipt,
     async stateProof(keys) {
-      return proofs.stateProof(keys, () => nextBlock(listeners, PROOF_WAIT_MS));
+      return proofs.stateProof(keys, (height) => reached(height, PROOF_WAIT_MS));
     },
     trustFile: () => proofs.trustFile(Math.floor(clock.wallMs() / 1000)),
     renewal: proofs.renewal,

@@ -66,8 +66,8 @@ export type Ordering = {
     place: { readonly height: number; readonly index: number },
     call: number,
   ) => Uint8Array | undefined;
-  /** The state proof of these keys (CBOR [space, …]) at the newest state, once the header that covers it is there. */
-  readonly stateProof: (keys: readonly Uint8Array[]) => Promise<Uint8Array>;
+  /** The state proof of these keys (CBOR [space, …]) at the newest state; undefined where the header that covers it does not come. */
+  readonly stateProof: (keys: readonly Uint8Array[]) => Promise<Uint8Array | undefined>;
   readonly trustFile: () => Uint8Array;
   /**
    * What renews a proof that rests on the header of this height: a link to the newest header, or to the app hash after

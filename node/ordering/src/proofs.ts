@@ -27,8 +27,11 @@ export type Proofs = {
     place: { readonly height: number; readonly index: number },
     call: number,
   ) => Uint8Array | undefined;
-  /** The state proof at the newest state; waits with `nextBlock` until a header covers it. */
-  readonly stateProof: (keys: readonly Uint8Array[], nextBlock: () => Promise<void>) => Promise<Uint8Array>;
+  /** The state proof at the newest state, once `reached` says that the header that covers it is there; undefined where it does not come. */
+  readonly stateProof: (
+    keys: readonly Uint8Array[],
+    reached: (height: number) => Promise<boolean>,
+  ) => Promise<Uint8Array | undefined>;
   readonly trustFile: (nowSeconds: number) => Uint8Array;
   /**
    * What a proof that rests on the header of `height` is renewed by (FORMATS §7): a link to the newest header with its
@@ -67,11 +70,11 @@ export function createProofs(chain: Chain, store: Store): Proofs {
 
   return {
     receipt: (place, call) => makerOf(place)?.(call),
-    async stateProof(keys, nextBlock) {
+    async stateProof(keys, reached) {
       // The path is cut now; the header that covers it may still have to come.
       const { proof, stateRoot, height } = store.proveState(keys);
       const covering = coveringHeight(store, stateRoot, height);
-      while (store.height < covering) await nextBlock();
+      if (!(await reached(covering))) return undefined;
       const trusted = trustedAt(chain, store, covering);
       if (trusted === undefined) throw new Error(`Block ${covering} is durable and cannot be read.`);
       return buildStateProof({ tree: proof, logRoot: store.log.root(covering - 1), trusted });

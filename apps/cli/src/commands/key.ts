@@ -1,4 +1,5 @@
 import { toHex, utf8Encode } from "@acta/bytes";
+import { partyFromBytes, partyToUri } from "@acta/contract";
 import { keyId } from "@acta/crypto";
 import {
   algorithmOf,
@@ -39,6 +40,7 @@ export const keyCommand: Command = {
     });
     say(`Key      ${out}`);
     say(`Party    ${party}`);
+    say(`         ${partyToUri(partyFromBytes(ownParty(key)))}`);
     return 0;
   },
 };

@@ -1,6 +1,8 @@
-import { toHex } from "@acta/bytes";
+import { isArray, toHex } from "@acta/bytes";
 import { explain, ProtocolError, parseTrustFile, type TrustFile, type Verdict, verifyProof } from "@acta/protocol";
 import { type Command, CommandError, type CommandHost, type HashedFile } from "@acta/sdk";
+
+import { cborToJson, cborToLine } from "../shown.ts";
 
 /** `acta verify`: slips, receipts and state proofs, offline. */
 export const verifyCommand: Command = {
@@ -84,6 +86,9 @@ function summaryOf(checked: Checked): object {
     action,
     transaction,
     signers,
+    input,
+    disclosures,
+    records,
   } = checked;
   return {
     verdict,
@@ -102,6 +107,12 @@ function summaryOf(checked: Checked): object {
     contract,
     action,
     transaction: transaction === undefined ? undefined : toHex(transaction),
+    input: input === undefined ? undefined : cborToJson(input),
+    disclosures: disclosures?.map(({ path, value }) => ({ path, value: cborToJson(value) })),
+    records: records?.map(({ key, keyBytes, value, valueBytes }) => ({
+      key: cborToJson(key ?? keyBytes),
+      value: valueBytes === null ? null : cborToJson(value ?? valueBytes),
+    })),
     signers: signers?.map((signer) => ({
       party: toHex(signer.party),
       proved: signer.proved,
@@ -152,13 +163,31 @@ function lines(path: string, checked: Checked, language: "zh" | "en"): string[] 
   const { meaning, remedy } = explain(checked.reason, language);
   const said = [`${words[checked.verdict]}  ${path}`, `  ${meaning}${checked.verdict === "valid" ? "" : ` ${remedy}`}`];
   if (!("kind" in checked) || checked.verdict !== "valid") return said;
-  const { noLaterThan, height, asOf, demo, contract, action, outcome, signers = [] } = checked;
+  const {
+    noLaterThan,
+    height,
+    asOf,
+    demo,
+    contract,
+    action,
+    outcome,
+    input,
+    signers = [],
+    disclosures = [],
+    records = [],
+  } = checked;
   if (noLaterThan !== undefined)
     said.push(`  ${words.since} ${timeText(noLaterThan)}, ${words.block} ${height}${demo ? `, ${words.demo}` : ""}`);
   else if (asOf !== undefined) said.push(`  ${words.block} ${asOf.height}${demo ? `, ${words.demo}` : ""}`);
   if (contract !== undefined && outcome !== undefined) {
     const refusal = outcome.refusal === null ? "" : ` (${outcome.refusal.contract} / ${outcome.refusal.code})`;
     said.push(`  ${words.what}: ${contract}.${action}, ${words[outcome.verdict]}${refusal}`);
+  }
+  // A sealed value stands in the input as an array; what opens it stands among the disclosures.
+  for (const [name, value] of input ?? []) if (!isArray(value)) said.push(`  ${String(name)}: ${cborToLine(value)}`);
+  for (const { path, value } of disclosures) said.push(`  ${path.join(".")}: ${cborToLine(value)}`);
+  for (const { key, keyBytes, value, valueBytes } of records) {
+    said.push(`  ${cborToLine(key ?? keyBytes)}: ${valueBytes === null ? "—" : cborToLine(value ?? valueBytes)}`);
   }
   for (const signer of signers) said.push(`  ${words.by} ${toHex(signer.party)}`);
   return said;

@@ -1,4 +1,4 @@
-import { equalBytes, fromHex, toHex } from "@acta/bytes";
+import { equalBytes, fromHex, toHex, utf8Decode, utf8Encode } from "@acta/bytes";
 import type { ContractDefinition } from "@acta/contract";
 import { buildSlip, parseTransaction, parseTrustFile, type TrustFile, type Verdict, verifyProof } from "@acta/protocol";
 import { type ActingKey, actingKey } from "../acting-key.ts";
@@ -34,6 +34,8 @@ export type Outbox = {
   readonly queue: (contract: ContractDefinition, calls: readonly OutboxCall[], key: KeyFile) => Promise<void>;
   /** Sends whatever waits in the folder, and writes slips and verdicts. With the key, what expired is signed anew. */
   readonly flush: (key?: KeyFile) => Promise<readonly VerdictRow[]>;
+  /** Lets go of the folder. */
+  readonly close: () => void;
   /** A name for a new slip: `NAME.slip`, or `NAME-2.slip` and so on where that is taken. */
   readonly nameFor: (name: string) => string;
 };
@@ -44,11 +46,27 @@ const MAX_TRANSACTION_BYTES = 2 * 1024 * 1024;
 const ENVELOPE_BYTES = 8192;
 const PAGE = 1000;
 const TRANSACTION_SUFFIX = ".transaction.pending";
+/** Of a transaction that the node would not enter. */
+const ASIDE_SUFFIX = ".transaction.inadmissible";
 
-/** The outbox of a folder. */
-export function createOutbox(host: CommandHost, folder: string): Outbox {
+/** In a folder of slips: which ledger they are of. */
+const LEDGER_FILE = "ledger.id";
+
+/**
+ * The outbox of a folder, for one command at a time and one ledger. Whoever opens it closes it.
+ *
+ * Throws CommandError where another command works in the folder, or its slips are of another ledger than the node's.
+ */
+export async function openOutbox(host: CommandHost, folder: string): Promise<Outbox> {
   const { files } = host;
   files.makeFolder(folder);
+  const close = await files.lock(folder);
+  try {
+    await assertLedger(host, folder);
+  } catch (error) {
+    close();
+    throw error;
+  }
   const given = new Set<string>();
 
   function nameFor(name: string): string {
@@ -65,7 +83,20 @@ export function createOutbox(host: CommandHost, folder: string): Outbox {
     nameFor,
     queue: (contract, calls, key) => queue(host, folder, contract, calls, actingKey(key)),
     flush: (key) => flush(host, folder, key),
+    close,
   };
+}
+
+/** A slip proves nothing in another ledger, and a file deposited there is not deposited here. */
+async function assertLedger({ node, files }: CommandHost, folder: string): Promise<void> {
+  const { ledgerId, name } = await node.status();
+  const path = files.join(folder, LEDGER_FILE);
+  if (files.writeNew(path, utf8Encode(`${ledgerId}\n`))) return files.syncFolder(folder);
+  const kept = utf8Decode(files.read(path)).trim();
+  if (kept === ledgerId) return;
+  throw new CommandError(
+    `${folder} holds slips of another ledger (${kept.slice(0, 16)}…) than the node's (${name}, ${ledgerId.slice(0, 16)}…). Name another folder with --out.`,
+  );
 }
 
 async function queue(
@@ -154,7 +185,7 @@ async function dropUnsent(host: CommandHost, folder: string): Promise<void> {
     const path = host.files.join(folder, name);
     const { identity, call, disclosures } = decodePendingSlip(host.files.read(path), path);
     const hex = toHex(identity);
-    if (names.includes(`${hex}${TRANSACTION_SUFFIX}`)) continue;
+    if (names.includes(`${hex}${TRANSACTION_SUFFIX}`) || names.includes(`${hex}${ASIDE_SUFFIX}`)) continue;
     if (!known.has(hex)) known.set(hex, (await host.node.transaction(identity)) !== undefined);
     if (known.get(hex) === true) {
       host.files.writeNew(
@@ -179,13 +210,11 @@ async function finish(
   try {
     const { height } = await enter(host.node, { bytes: pending.bytes, identity });
     const rows = await collect(host, folder, pending, identity, height, trust);
-    writeVerdicts(host.files, folder, [
-      ...readVerdicts(host.files, folder).filter((row) => row.transaction !== toHex(identity)),
-      ...rows,
-    ]);
+    addVerdicts(host.files, folder, rows);
     host.files.remove(path);
     return rows;
   } catch (error) {
+    if (isInadmissible(error) && !isExpired(error)) return setAside(host, folder, path, pending, identity, error);
     if (!isExpired(error)) throw error;
     if (key === undefined)
       throw new CommandError(
@@ -194,6 +223,45 @@ async function finish(
     await signAnew(host, folder, path, pending, actingKey(key));
     return flush(host, folder, key);
   }
+}
+
+function isInadmissible(error: unknown): error is SdkError {
+  return error instanceof SdkError && (error.code === "left-out" || error.code === "inadmissible");
+}
+
+/**
+ * Puts a transaction that the node will not enter out of the way, so that it blocks nobody. It stays on disk with its
+ * pending slips: the word that it was never entered is the node's alone.
+ */
+function setAside(
+  { files, say }: CommandHost,
+  folder: string,
+  path: string,
+  pending: PendingTransaction,
+  identity: Uint8Array,
+  error: SdkError,
+): readonly VerdictRow[] {
+  const rows = pending.calls.map(
+    ({ subject, sha256 }): VerdictRow => ({
+      file: subject,
+      sha256,
+      verdict: "inadmissible",
+      reason: error.detail ?? "",
+      transaction: toHex(identity),
+      height: "",
+    }),
+  );
+  addVerdicts(files, folder, rows);
+  files.replace(`${path.slice(0, -TRANSACTION_SUFFIX.length)}${ASIDE_SUFFIX}`, files.read(path));
+  files.remove(path);
+  say(`${error.message} Nothing was entered and nothing spent.`);
+  return rows;
+}
+
+function addVerdicts(files: CommandHost["files"], folder: string, rows: readonly VerdictRow[]): void {
+  const transactions = new Set(rows.map(({ transaction }) => transaction));
+  const others = readVerdicts(files, folder).filter(({ transaction }) => !transactions.has(transaction));
+  writeVerdicts(files, folder, [...others, ...rows]);
 }
 
 function isExpired(error: unknown): boolean {

@@ -26,7 +26,9 @@ export function recordRoutes(server: FastifyInstance, { ordering, contracts, sta
     const key = keyFromPath(specification, rest);
     const stateKey = encode([2, contract, record, ...encodeKey(specification.key, key)]);
     if (request.query.proof !== undefined) {
-      return reply.type("application/cbor").send(Buffer.from(await ordering.stateProof([stateKey])));
+      const proof = await ordering.stateProof([stateKey]);
+      if (proof === undefined) throw new Problem("not-yet-proved", { retryAfterSeconds: 1 });
+      return reply.type("application/cbor").send(Buffer.from(proof));
     }
     const value = stateValue(stateKey);
     if (value === undefined) throw new Problem("absent-record");

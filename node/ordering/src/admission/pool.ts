@@ -19,30 +19,40 @@ export type Pool = {
 /** What a block has room for, and which transactions may be in it. */
 export type PeekLimits = {
   readonly bytes: number;
-  readonly count: number;
+  readonly calls: number;
   readonly only?: (transaction: Transaction) => boolean;
 };
 
-/** A pool with room for `limits.bytes` bytes and `limits.count` transactions. */
-export function createPool(limits: { readonly bytes: number; readonly count: number }): Pool {
+/**
+ * A pool with room for `limits.bytes` bytes and `limits.calls` calls: a call that was read takes much more memory than
+ * its bytes.
+ */
+export function createPool(limits: { readonly bytes: number; readonly calls: number }): Pool {
   const waiting = new Map<string, Transaction>();
   let bytes = 0;
+  let calls = 0;
   return {
     has: (identity) => waiting.has(toHex(identity)),
-    isFull: () => waiting.size >= limits.count || bytes >= limits.bytes,
+    isFull: () => calls >= limits.calls || bytes >= limits.bytes,
     add(transaction) {
-      if (waiting.size >= limits.count || bytes + transaction.bytes.length > limits.bytes) return false;
+      const size = transaction.bytes.length;
+      const count = transaction.calls.length;
+      if (waiting.size > 0 && (calls + count > limits.calls || bytes + size > limits.bytes)) return false;
       waiting.set(toHex(transaction.identity), transaction);
-      bytes += transaction.bytes.length;
+      bytes += size;
+      calls += count;
       return true;
     },
     peek(block) {
       const taken: Transaction[] = [];
       let size = 0;
+      let count = 0;
       for (const transaction of waiting.values()) {
         if (block.only?.(transaction) === false) continue;
         size += transaction.bytes.length;
-        if (taken.length >= block.count || (size > block.bytes && taken.length > 0)) break;
+        count += transaction.calls.length;
+        // The oldest goes whatever its size: it would wait for ever.
+        if (taken.length > 0 && (count > block.calls || size > block.bytes)) break;
         taken.push(transaction);
       }
       return taken;
@@ -50,7 +60,9 @@ export function createPool(limits: { readonly bytes: number; readonly count: num
     some: (predicate) => [...waiting.values()].some(predicate),
     remove(transactions) {
       for (const transaction of transactions) {
-        if (waiting.delete(toHex(transaction.identity))) bytes -= transaction.bytes.length;
+        if (!waiting.delete(toHex(transaction.identity))) continue;
+        bytes -= transaction.bytes.length;
+        calls -= transaction.calls.length;
       }
     },
     count: () => waiting.size,
