@@ -35,4 +35,4 @@ export function damaged(where: string, what: string, cause?: unknown): StoreErro
 
 /** What to do about damage. */
 export const DAMAGE_REMEDY =
-  'Stop the node, run "acta fsck" to have all damage named, and put back a copy of the data directory.';
+  'Stop the node, run "acta fsck" to have all damage named, and put back a copy of the data directory that has every block up to the newest: a node that goes on from an older one would sign heights a second time.';
