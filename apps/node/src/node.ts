@@ -70,7 +70,7 @@ export async function startNode(options: Options, log: Log): Promise<RunningNode
     const chain = openChain(genesisBytes, store.header(1)?.header.appHash ?? store.roots.appHash);
     const ordering = await startLocalOrdering({ chain, environment, store, sign, clock, log });
     const server = createServer(worldOf(ordering, store, environment, applications), log);
-    const address = await server.listen({ port: options.port, host: options.host });
+    const address = await listen(server, options);
     const close = async (): Promise<void> => {
       await server.close();
       await ordering.stop();
@@ -84,6 +84,24 @@ export async function startNode(options: Options, log: Log): Promise<RunningNode
     throw error;
   }
 }
+
+async function listen(server: ReturnType<typeof createServer>, { port, host }: Options): Promise<string> {
+  try {
+    return await server.listen({ port, host });
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    const why = LISTEN_WORDS.get(String(code));
+    throw why === undefined
+      ? error
+      : new Error(`The node cannot serve on ${host}, port ${port}: ${why}`, { cause: error });
+  }
+}
+
+const LISTEN_WORDS = new Map([
+  ["EADDRINUSE", "another program does. Stop it, or choose another port with --port (0 picks a free one)."],
+  ["EACCES", "this user may not. Choose a port above 1023 with --port."],
+  ["EADDRNOTAVAIL", "this machine has no such address. Choose one with --host."],
+]);
 
 /** A ledger runs the code that its genesis names: a changed contract must not silently decide anything. */
 function assertContracts(
