@@ -1,5 +1,5 @@
-import { toHex } from "@acta/bytes";
 import { evidence } from "@acta/applications/evidence/evidence.ts";
+import { toHex } from "@acta/bytes";
 import { encodeInput } from "@acta/contract";
 import { ALGORITHM, keyId, partyOf, verifySignature } from "@acta/crypto";
 import { ed25519Signer } from "@acta/native";

@@ -6,7 +6,8 @@ import type { Body } from "./sign-ahead.ts";
 export type LoadSummary = { readonly posts: number; readonly waits: number; readonly isExhausted: boolean };
 
 const CONNECTIONS = 4;
-const RETRY_MS = 200;
+/** What the node asks for in Retry-After when it is busy. */
+const RETRY_MS = 1000;
 
 /**
  * Posts the bodies over connections that stay open, until `untilMs` (of performance.now) or until there are none left.

@@ -6,7 +6,7 @@ import type { SigningTask } from "./sign-ahead.ts";
 
 /** Transactions in one body, and the bytes after which it is sent all the same. */
 const BODY_TRANSACTIONS = 500;
-const BODY_BYTES = 4 << 20;
+const BODY_BYTES = 1 << 20;
 
 installNative();
 // What signAhead passed on, and nobody else starts this file.

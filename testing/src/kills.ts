@@ -10,7 +10,7 @@ import { parseTransaction, parseTrustFile, verifyProof } from "@acta/protocol";
 import { fsck } from "@acta/store";
 import { ask, postMany, receiptOf, statusOf } from "./http.ts";
 import { startNodeProcess } from "./node-process.ts";
-import { randomBytes, randomNumbers, type RandomNumbers } from "./random.ts";
+import { type RandomNumbers, randomBytes, randomNumbers } from "./random.ts";
 import { replay, servedBlock } from "./replay.ts";
 import { depositCall, type SampleLedger, sampleLedger, signSample, writeSampleLedger } from "./sample-ledger.ts";
 

@@ -13,7 +13,7 @@ import {
 } from "@acta/api";
 import { builtIn, type Environment, genesisState } from "@acta/ledger";
 import { ed25519Signer } from "@acta/native";
-import { type MachineClock, openChain, type Ordering, type OrderingLimits, startLocalOrdering } from "@acta/ordering";
+import { type MachineClock, type Ordering, type OrderingLimits, openChain, startLocalOrdering } from "@acta/ordering";
 import { parseGenesis } from "@acta/protocol";
 import { openStore, type Store } from "@acta/store";
 import { releasedApplications } from "../src/applications.ts";

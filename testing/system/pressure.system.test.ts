@@ -62,7 +62,7 @@ async function deposits(
 
 test("a full pool says busy and when to come back; the same bytes are taken later", async () => {
   const gate = gated();
-  const { url, ledger } = await start({ limits: { poolTransactions: 3 }, wrapStore: gate.wrapStore });
+  const { url, ledger } = await start({ limits: { poolCalls: 3 }, wrapStore: gate.wrapStore });
   const made = await deposits(ledger, url, 5);
   gate.shut();
   const { json } = await postMany(url, made);
@@ -91,7 +91,7 @@ test("a full pool says busy and when to come back; the same bytes are taken late
 
 test("a node that is busy still says what it has and where the ledger is", async () => {
   const gate = gated();
-  const { url, ledger } = await start({ limits: { poolTransactions: 1 }, wrapStore: gate.wrapStore });
+  const { url, ledger } = await start({ limits: { poolCalls: 1 }, wrapStore: gate.wrapStore });
   const [one, two] = (await deposits(ledger, url, 2)) as [Uint8Array, Uint8Array];
   gate.shut();
   const { json } = await postOne(url, one);
