@@ -6,7 +6,7 @@ import type { Environment } from "./environment.ts";
 import { executeInto, outcomeOf } from "./execute-transaction.ts";
 import { Signing } from "./signing.ts";
 import { SPACE } from "./state-key.ts";
-import { StateLayer, type Write } from "./state-layer.ts";
+import { StateLayer } from "./state-layer.ts";
 
 /** What a call would come to now. Nothing is promised: the state may change before it is entered. */
 export type DryRun = {
@@ -25,14 +25,10 @@ export function dryRun(environment: Environment, place: BlockPlace, signers: rea
   const layer = new StateLayer(draft.state);
   const end = executeInto(draft, new Signing(signers), call, layer);
   const outcome = outcomeOf(end, 0, leafHash(encodeCall(call)));
-  const isRecord = ({ key }: Write): boolean => key.elements[0] === SPACE.record;
-  const records = layer
-    .changes()
-    .filter(isRecord)
-    .map(({ key, value }) => ({
-      key: key.elements,
-      before: draft.before.get(key) ?? null,
-      after: value,
-    }));
+  const records = layer.changes(SPACE.record).map(({ key, value }) => ({
+    key: key.elements,
+    before: draft.before.get(key) ?? null,
+    after: value,
+  }));
   return { outcome, records };
 }

@@ -12,8 +12,7 @@ export type RecordChanges = { readonly changes: readonly Change[]; readonly root
 export function recordChanges(layer: StateLayer): RecordChanges {
   const changes: Change[] = [];
   const leaves: Uint8Array[] = [];
-  for (const { key, value } of layer.changes()) {
-    if (key.elements[0] !== SPACE.record) continue;
+  for (const { key, value } of layer.changes(SPACE.record)) {
     const valueHash = value && sha256(value);
     changes.push([key.elements, valueHash]);
     leaves.push(encode([key.bytes, valueHash]));

@@ -2,7 +2,11 @@ import type { StateReader } from "./environment.ts";
 import type { StateKey } from "./state-key.ts";
 
 /** A value by key as something sees it: the state before a block, or that with what was written since. */
-export type StateView = { get(key: StateKey): Uint8Array | undefined };
+export type StateView = {
+  get(key: StateKey): Uint8Array | undefined;
+  /** What a layer holds under the key in another form than bytes; undefined where it is only bytes. */
+  held?(key: StateKey): object | undefined;
+};
 
 /** A write: the value after it, or null where the key is removed. */
 export type Write = { readonly key: StateKey; readonly value: Uint8Array | null };
@@ -49,10 +53,28 @@ export class StateLayer implements StateView {
     this.#writes.set(key.text, { key, value });
   }
 
-  /** The writes that leave another value than the view below has, once per key, in the order of the keys' bytes. */
-  changes(): Write[] {
+  /**
+   * Puts a value in the form in which it is worked with. Its bytes are made when somebody asks for them: what changes a
+   * hundred times in a block is encoded once. What is held is never changed in place.
+   */
+  hold<T extends object>(key: StateKey, held: T, encode: (held: T) => Uint8Array): void {
+    this.#writes.set(key.text, new HeldWrite(key, held, () => encode(held)));
+  }
+
+  held(key: StateKey): object | undefined {
+    const write = this.#writes.get(key.text);
+    if (write === undefined) return this.#below.held?.(key);
+    return write instanceof HeldWrite ? write.held : undefined;
+  }
+
+  /**
+   * The writes that leave another value than the view below has, once per key, in the order of the keys' bytes. With `space`
+   * only those of one space of the state.
+   */
+  changes(space?: number): Write[] {
     const changed: Write[] = [];
     for (const write of this.#writes.values()) {
+      if (space !== undefined && write.key.elements[0] !== space) continue;
       if (!isSameValue(this.#below.get(write.key), write.value)) changed.push(write);
     }
     if (changed.length > 1) changed.sort((a, b) => (a.key.text < b.key.text ? -1 : 1));
@@ -61,7 +83,25 @@ export class StateLayer implements StateView {
 
   /** Hands every write to the layer below. */
   mergeInto(layer: StateLayer): void {
-    for (const { key, value } of this.#writes.values()) layer.put(key, value);
+    for (const write of this.#writes.values()) layer.#writes.set(write.key.text, write);
+  }
+}
+
+class HeldWrite implements Write {
+  readonly key: StateKey;
+  readonly held: object;
+  readonly #encode: () => Uint8Array;
+  #value: Uint8Array | undefined;
+
+  constructor(key: StateKey, held: object, encode: () => Uint8Array) {
+    this.key = key;
+    this.held = held;
+    this.#encode = encode;
+  }
+
+  get value(): Uint8Array {
+    this.#value ??= this.#encode();
+    return this.#value;
   }
 }
 

@@ -20,16 +20,25 @@ export function emptyCounter(sums: Tally["sums"]): Counter {
 export function contribute(counter: Counter, contribution: Contribution, empty: Tally["sums"]): Counter {
   const whole = addTo(counter, contribution);
   if (contribution.values.length === 0) return { ...counter, ...whole };
-  const at = encode(contribution.values);
-  const cells = counter.split.map((cell) => ({ cell, order: compareBytes(encode(cell.values), at) }));
-  const known = cells.find(({ order }) => order === 0)?.cell ?? { count: 0n, sums: empty };
-  const changed = { values: contribution.values, ...addTo(known, contribution) };
-  const split = [
-    ...cells.filter(({ order }) => order < 0).map(({ cell }) => cell),
-    ...(changed.count === 0n ? [] : [changed]),
-    ...cells.filter(({ order }) => order > 0).map(({ cell }) => cell),
-  ];
-  return { ...counter, ...whole, split };
+  const { values } = contribution;
+  const index = counter.split.findIndex((cell) => isSameCell(cell.values, values));
+  if (index < 0) return { ...counter, ...whole, split: withCell(counter.split, contribution, empty) };
+  const changed = { values, ...addTo(counter.split[index] as Cell, contribution) }; // just found
+  const cells = changed.count === 0n ? [] : [changed];
+  return { ...counter, ...whole, split: counter.split.toSpliced(index, 1, ...cells) };
+}
+
+type Cell = TotalValue["split"][number];
+
+const isSameCell = (left: CellValues, right: CellValues): boolean => left.every((value, at) => value === right[at]);
+
+/** With a new cell in its place: in the order of the values' encoding. */
+function withCell(split: readonly Cell[], contribution: Contribution, empty: Tally["sums"]): readonly Cell[] {
+  const { values } = contribution;
+  const at = encode(values);
+  const after = split.findIndex((cell) => compareBytes(encode(cell.values), at) > 0);
+  const cell = { values, ...addTo({ count: 0n, sums: empty }, contribution) };
+  return split.toSpliced(after < 0 ? split.length : after, 0, cell);
 }
 
 /** The largest sum of a tally, to whichever side. */
@@ -63,7 +72,7 @@ function addAmount(sum: TotalSum, sign: bigint, amount: bigint | Money | undefin
 /** CBOR [version, { "count", ? "sums", ? "split", ? "since", ? "until" }] (docs/spec, 6.7). */
 export function encodeCounter(counter: Counter, version: number): Uint8Array {
   const { split, since, until } = counter;
-  const value = encode([
+  return encode([
     version,
     fromObject({
       ...tallyToCbor(counter),
@@ -72,29 +81,20 @@ export function encodeCounter(counter: Counter, version: number): Uint8Array {
       ...(until === undefined ? {} : { until }),
     }),
   ]);
-  decoded.set(value, counter);
-  return value;
 }
 
 /** Reads what {@link encodeCounter} wrote. */
 export function decodeCounter(value: Uint8Array): Counter {
-  const known = decoded.get(value);
-  if (known !== undefined) return known;
   const [, fields] = decode(value) as readonly [number, CborMap];
   const cells = (fields.get("split") ?? []) as readonly (readonly [CellValues, CborMap])[];
   const [since, until] = [fields.get("since"), fields.get("until")] as readonly (number | undefined)[];
-  const counter = {
+  return {
     ...tallyFromCbor(fields),
     split: cells.map(([values, cell]) => ({ values, ...tallyFromCbor(cell) })),
     ...(since === undefined ? {} : { since }),
     ...(until === undefined ? {} : { until }),
   };
-  decoded.set(value, counter);
-  return counter;
 }
-
-/** What values were last read as, or written from: they are never changed in place. */
-const decoded = new WeakMap<Uint8Array, Counter>();
 
 function tallyToCbor({ count, sums }: Tally): Readonly<Record<string, CborValue>> {
   const entries = Object.entries(sums).map(([field, sum]): [string, CborValue] => [

@@ -33,16 +33,19 @@ export function countDifference(
   day: () => number,
 ): void {
   for (const plan of plansOf(definition, record)) {
+    const today = plan.total.history && day();
     for (const { steps, contributions } of byPrefix(plan, before, after)) {
       const place = { contract: definition.name, total: plan.name, steps };
-      const counter = contributions.reduce(
-        (sum, each) => contribute(sum, each, plan.empty),
-        findCounter(run.layer, place) ?? emptyCounter(plan.empty),
-      );
+      const key = keyOf(place, NOW);
+      const old = counterAt(run.layer, key);
+      let counter = old ?? emptyCounter(plan.empty);
+      for (const each of contributions) counter = contribute(counter, each, plan.empty);
       // Nobody should meet this; whoever sums numbers without bounds may.
-      if ([counter, ...counter.split].some((tally) => widestSum(tally) > WIDEST))
+      if ([counter, ...counter.split].some((tally) => widestSum(tally) > WIDEST)) {
         run.refuseWith(ledgerRefusal("total-too-large", { total: plan.name }));
-      writeCounter(run.layer, place, counter, definition.version, plan.total.history && day());
+      }
+      if (today !== undefined) closeDay(run.layer, place, old, definition.version, today);
+      writeCounter(run.layer, key, counter, definition.version, today);
     }
   }
 }
@@ -110,29 +113,27 @@ function byPrefix(plan: TotalPlan, before: ErasedValues | undefined, after: Eras
   return prefixes.values();
 }
 
-function writeCounter(
-  layer: StateLayer,
-  place: Place,
-  counter: Counter,
-  version: number,
-  day: number | undefined,
-): void {
-  const { since, ...now } = counter;
-  const key = keyOf(place, NOW);
-  if (day === undefined) {
-    layer.put(key, now.count === 0n ? null : encodeCounter(now, version));
-    return;
-  }
-  const before = findCounter(layer, place);
-  if (since !== undefined && since < day && before !== undefined) {
-    layer.put(keyOf(place, day), encodeCounter({ ...before, until: day }, version));
-  }
-  // Kept when it counts nothing too: it leads to the days before.
-  layer.put(key, encodeCounter({ ...now, since: day }, version));
+/** Keeps what held until today, at the first change of the day. */
+function closeDay(layer: StateLayer, place: Place, old: Counter | undefined, version: number, day: number): void {
+  if (old?.since === undefined || old.since >= day) return;
+  layer.hold(keyOf(place, day), { ...old, until: day }, (counter) => encodeCounter(counter, version));
+}
+
+function writeCounter(layer: StateLayer, key: StateKey, counter: Counter, version: number, day?: number): void {
+  // Where days are kept it stays when it counts nothing too: it leads to the days before.
+  if (day === undefined && counter.count === 0n) layer.put(key, null);
+  else
+    layer.hold(key, day === undefined ? counter : { ...counter, since: day }, (held) => encodeCounter(held, version));
 }
 
 function findCounter(view: StateView, place: Place, cell: string | number = NOW): Counter | undefined {
-  const value = view.get(keyOf(place, cell));
+  return counterAt(view, keyOf(place, cell));
+}
+
+function counterAt(view: StateView, key: StateKey): Counter | undefined {
+  const held = view.held?.(key);
+  if (held !== undefined) return held as Counter; // nothing else is held under the key of a total
+  const value = view.get(key);
   return value && decodeCounter(value);
 }
 
