@@ -1,4 +1,5 @@
 import type { BlockFacts, Time } from "@acta/contract";
+import { HistoricRecords } from "./closed-versions.ts";
 import { ContractsInForce } from "./contracts-in-force.ts";
 import type { BlockTime, Environment } from "./environment.ts";
 import { Parties } from "./parties.ts";
@@ -20,6 +21,8 @@ export type BlockDraft = {
   readonly state: StateLayer;
   readonly contracts: ContractsInForce;
   readonly parties: Parties;
+  /** Records written in the block of which the versions are kept. */
+  readonly historic: HistoricRecords;
   /** The day of the block in the ledger's zone, days since 1970; known where a contract keeps totals by day. */
   readonly day: () => number;
 };
@@ -36,6 +39,7 @@ export function openBlock(environment: Environment, place: BlockPlace): BlockDra
     state: new StateLayer(before),
     contracts: new ContractsInForce(before, environment.contracts),
     parties: new Parties(),
+    historic: new HistoricRecords(),
     day: () => dayOf(before, place.time.seconds),
   };
 }

@@ -107,7 +107,7 @@ function apply(occasion: Occasion, act: Act): Refusal | undefined {
   const run = new CallRun(definition.name, action.refusals, layer);
   const context: ErasedContext = {
     input,
-    state: openTables(definition, run, draft.day),
+    state: openTables(definition, run, draft),
     totals: openTotals(definition, action.totals ?? [], run),
     reads: openForeignTables(draft.contracts, definition, action, run),
     ...openDeadlines(definition, action.schedules ?? [], run),

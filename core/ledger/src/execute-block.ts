@@ -37,6 +37,7 @@ export function executeBlock(environment: Environment, block: BlockInput): Block
   assertAdmissible(draft, block);
   const { actions, changes: actionChanges } = executeDeadlines(draft);
   const results = block.transactions.map((transaction) => executeTransaction(draft, transaction));
+  draft.historic.close(draft.before, draft.state, draft.place);
   const spent = spendIdentities(draft.state, block.time.seconds, block.transactions);
   const writes = draft.state.changes().map(({ key, value }) => [key.bytes, value] as const);
   return { ...spent, results, actions, actionChanges, writes };

@@ -1,5 +1,6 @@
 export { type Admission, type AdmissionDesk, admissionDesk, admit, admitAt } from "./admit.ts";
 export type { BlockPlace } from "./block-draft.ts";
+export { type PastRecord, readAsOf } from "./closed-versions.ts";
 export { type ContractLibrary, type ContractSource, contractLibrary } from "./contract-library.ts";
 export { builtIn } from "./contracts/built-in.ts";
 export { institutions } from "./contracts/institutions.ts";
@@ -48,6 +49,7 @@ export {
 } from "./sign-transaction.ts";
 export {
   bucketKey,
+  closedVersionKey,
   contractKey,
   contractVersionKey,
   dueKey,
@@ -57,6 +59,7 @@ export {
   type StateKey,
   systemKey,
   totalKey,
+  versionHeadKey,
 } from "./state-key.ts";
 export { readTotal, type TotalAnswer } from "./totals.ts";
 export { ledgerWording } from "./wording.ts";

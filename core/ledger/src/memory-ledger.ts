@@ -27,6 +27,7 @@ import {
   type Transaction,
 } from "@acta/protocol";
 import { admit } from "./admit.ts";
+import { type PastRecord, readAsOf } from "./closed-versions.ts";
 import { getDefinition } from "./contracts-in-force.ts";
 import { type DryRun, dryRun } from "./dry-run.ts";
 import type { BlockTime, ContractLookup, Environment } from "./environment.ts";
@@ -181,6 +182,11 @@ export class MemoryLedger {
     const specification = this.#definition(contract).records[name] ?? missing(`${contract} has no record ${name}`);
     const value = this.#state.get(recordKey(contract, name, encodeKey(specification.key, key)).bytes);
     return value && decodeRecord(specification.fields, value).values;
+  }
+
+  /** A record as it was at a time, seconds since 1970; see `readAsOf`. */
+  recordAsOf(contract: string, name: string, key: ErasedValues, time: number): PastRecord {
+    return readAsOf(this.#state, this.#definition(contract), name, key, time);
   }
 
   /** A total under a path, as it stands or stood at the end of a past day; see `readTotal`. */

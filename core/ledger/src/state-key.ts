@@ -1,6 +1,6 @@
 import { type CborValue, encode } from "@acta/bytes";
 
-/** The spaces of the state tree (docs/spec, 6.1). Spaces 3 and 4 have no tenant yet; their numbers are taken. */
+/** The spaces of the state tree (docs/spec, 6.1). Space 4 has no tenant yet; its number is taken. */
 export const SPACE = {
   system: 0,
   contract: 1,
@@ -29,6 +29,14 @@ export const contractVersionKey = (name: string, version: number): StateKey =>
 /** [2, contract, record, key…]: one record. */
 export const recordKey = (contract: string, record: string, key: readonly CborValue[]): StateKey =>
   stateKey([SPACE.record, contract, record, ...key]);
+
+/** [3, contract, record, key…]: since when a record is as it is. */
+export const versionHeadKey = ({ elements: [, ...record] }: StateKey): StateKey =>
+  stateKey([SPACE.closedVersion, ...record]);
+
+/** [3, contract, record, key…, since]: what a record was from that height until another. */
+export const closedVersionKey = ({ elements: [, ...record] }: StateKey, since: number): StateKey =>
+  stateKey([SPACE.closedVersion, ...record, since]);
 
 /** [5, contract, total, path…, cell]: a total under a path; the cell is `now`, or the day on which this ceased to hold. */
 export const totalKey = (contract: string, total: string, path: readonly string[], cell: string | number): StateKey =>

@@ -7,6 +7,7 @@ import {
   encodeRecord,
   type RecordSpecification,
 } from "@acta/contract";
+import type { BlockDraft } from "./block-draft.ts";
 import type { CallRun } from "./call-run.ts";
 import { LedgerError } from "./error.ts";
 import { recordKey, type StateKey } from "./state-key.ts";
@@ -16,17 +17,20 @@ import { countDifference } from "./totals.ts";
 
 /**
  * The tables of a contract's records as its code sees them during one call: own records, by key, never scanned. What is
- * written is counted in the contract's totals, under the block's `day`.
+ * written is counted in the contract's totals, and noted where closed versions are kept.
  */
 export function openTables(
   definition: ContractDefinition,
   run: CallRun,
-  day: () => number,
+  book: Book,
 ): Readonly<Record<string, ErasedTable>> {
   const tables: Record<string, ErasedTable> = {};
-  for (const name of Object.keys(definition.records)) tables[name] = new RecordTable(definition, name, run, day);
+  for (const name of Object.keys(definition.records)) tables[name] = new RecordTable(definition, name, run, book);
   return tables;
 }
+
+/** What of a block keeps account of writes. */
+type Book = Pick<BlockDraft, "day" | "historic">;
 
 /** The values of a record, or undefined where there is none. An absent optional field is an absent member. */
 export function readRecord(
@@ -44,14 +48,14 @@ class RecordTable implements ErasedTable {
   readonly #name: string;
   readonly #specification: RecordSpecification;
   readonly #run: CallRun;
-  readonly #day: () => number;
+  readonly #book: Book;
 
-  constructor(definition: ContractDefinition, name: string, run: CallRun, day: () => number) {
+  constructor(definition: ContractDefinition, name: string, run: CallRun, book: Book) {
     this.#definition = definition;
     this.#name = name;
     this.#specification = getSpecification(definition, name);
     this.#run = run;
-    this.#day = day;
+    this.#book = book;
   }
 
   find(key: ErasedValues): ErasedValues | undefined {
@@ -78,7 +82,7 @@ class RecordTable implements ErasedTable {
     const at = this.#at(key);
     if (this.#run.layer.get(at) === undefined) this.#absent("remove");
     if (this.#isCounted) this.#count(key, this.#read(at), undefined);
-    this.#run.layer.put(at, null);
+    this.#put(at, null);
   }
 
   #at(key: ErasedValues): StateKey {
@@ -93,6 +97,11 @@ class RecordTable implements ErasedTable {
   #write(at: StateKey, key: ErasedValues, before: ErasedValues | undefined, after: ErasedValues): void {
     const value = encodeRecord(this.#specification.fields, after, this.#definition.version);
     if (this.#isCounted) this.#count(key, before, after);
+    this.#put(at, value);
+  }
+
+  #put(at: StateKey, value: Uint8Array | null): void {
+    if (this.#specification.history) this.#book.historic.touch(at, this.#definition.version);
     this.#run.layer.put(at, value);
   }
 
@@ -103,7 +112,7 @@ class RecordTable implements ErasedTable {
   #count(key: ErasedValues, before: ErasedValues | undefined, after: ErasedValues | undefined): void {
     const whole = (values: ErasedValues | undefined): ErasedValues | undefined => values && { ...values, ...key };
     this.#run.guarded(() =>
-      countDifference(this.#run, this.#definition, this.#name, whole(before), whole(after), this.#day),
+      countDifference(this.#run, this.#definition, this.#name, whole(before), whole(after), this.#book.day),
     );
   }
 
@@ -112,7 +121,13 @@ class RecordTable implements ErasedTable {
   }
 }
 
-function keyOfRecord(contract: string, name: string, { key: shape }: RecordSpecification, key: ErasedValues): StateKey {
+/** The state key of a record under a key given as values by field name. */
+export function keyOfRecord(
+  contract: string,
+  name: string,
+  { key: shape }: RecordSpecification,
+  key: ErasedValues,
+): StateKey {
   return recordKey(contract, name, encodeKey(shape, key));
 }
 
@@ -121,7 +136,8 @@ function readValues({ fields }: RecordSpecification, at: StateKey, view: StateVi
   return value && decodeRecord(fields, value).values;
 }
 
-function getSpecification(definition: ContractDefinition, name: string): RecordSpecification {
+/** What a contract says about a record; throws LedgerError `wrong-use` where it has none of that name. */
+export function getSpecification(definition: ContractDefinition, name: string): RecordSpecification {
   const specification = Object.hasOwn(definition.records, name) ? definition.records[name] : undefined;
   if (specification !== undefined) return specification;
   throw new LedgerError("wrong-use", `Contract ${definition.name} has no record named ${name}.`);
