@@ -1,6 +1,6 @@
 import { toHex } from "@acta/bytes";
 import { decodeRecord } from "@acta/contract";
-import { admissionDesk, type Environment, operation, recordKey, selectTransactions } from "@acta/ledger";
+import { admissionDesk, type Environment, nextDue, operation, recordKey, selectTransactions } from "@acta/ledger";
 import type { Time } from "@acta/light-client";
 import { createVerdictCache } from "@acta/native";
 import type { Transaction } from "@acta/protocol";
@@ -138,13 +138,21 @@ export async function startLocalOrdering(powers: LocalOrderingPowers): Promise<O
       watchTheClock();
       const step = nextStep({
         height: tip?.height ?? 0,
-        waiting: state === "clock-stopped" ? (pool.some(isClockConfirmation) ? 1 : 0) : pool.count(),
+        waiting: waitingWork(),
         needsProof,
         idleMs: idleMs(),
       });
       if (step === "rest") await work.wait(CLOCK_WATCH_MS);
       else await makeBlock(step === "work" ? choose() : []);
     }
+  }
+
+  /** Transactions that may go into a block now; where there are none, 1 for deadlines that have passed. */
+  function waitingWork(): number {
+    if (state === "clock-stopped") return pool.some(isClockConfirmation) ? 1 : 0;
+    if (pool.count() > 0) return pool.count();
+    const due = nextDue(environment);
+    return due !== undefined && due <= clockTime().seconds ? 1 : 0;
   }
 
   function watchTheClock(): void {
