@@ -33,21 +33,23 @@ type Examined =
 /**
  * Admits transactions to the pool, each with its own verdict.
  *
- * In this order: form, duplicate, room, expiry, replay and keys, the sender's share, signatures. What is refused
- * changes nothing and spends nothing. A payload that is known already is answered with the status of the first.
+ * In this order: form, duplicate in the pool, room, expiry, replay and keys, the sender's share, signatures. What is
+ * refused changes nothing and spends nothing. A payload that is known already is answered with the status of the first.
  */
 export async function admitAll(
   powers: AdmissionPowers,
   transactions: readonly Uint8Array[],
   takeShare: TakeShare,
 ): Promise<Submission[]> {
-  const desk = powers.openDesk();
-  const examined = transactions.map((bytes) => examine(powers, desk, bytes, takeShare));
+  const before = powers.openDesk();
+  const examined = transactions.map((bytes) => examine(powers, before, bytes, takeShare));
   const verdicts = await verify(powers, examined);
+  // Blocks may have come while signatures were verified.
+  const after = powers.openDesk();
   return examined.map((each, index) =>
     each.kind === "answered"
       ? each.submission
-      : conclude(powers, each.transaction, verdicts[index] === true, takeShare),
+      : conclude(powers, after, each.transaction, verdicts[index] === true, takeShare),
   );
 }
 
@@ -56,12 +58,11 @@ function examine(powers: AdmissionPowers, desk: Desk, bytes: Uint8Array, takeSha
   const transaction = parse(bytes, powers.limits);
   if (typeof transaction === "string") return answered({ status: "inadmissible", code: transaction });
   const { identity } = transaction;
-  const known = knownAlready(powers, identity);
-  if (known !== undefined) return answered(known);
+  if (powers.pool.has(identity)) return answered({ status: "admitted", identity });
   const unavailable = desk.unavailable(transaction);
-  if (unavailable !== undefined) return answered(unavailable);
+  if (unavailable !== undefined) return answered(findEntered(powers, identity) ?? unavailable);
   const admission = admitAt(desk.admission, transaction);
-  if ("inadmissible" in admission) return answered({ status: "inadmissible", identity, code: admission.inadmissible });
+  if ("inadmissible" in admission) return answered(refusal(powers, identity, admission.inadmissible));
   if (!isNormalized(transaction)) return answered({ status: "inadmissible", identity, code: NOT_NORMALIZED.code });
   if (transaction.payload.signers.every((signer) => signer.kind === "stranger")) {
     const spent = takeShare(bytes.length);
@@ -79,9 +80,13 @@ function parse(bytes: Uint8Array, limits: AdmissionPowers["limits"]): Transactio
   }
 }
 
-function knownAlready({ pool, findEntered }: AdmissionPowers, identity: Uint8Array): Submission | undefined {
-  if (pool.has(identity)) return { status: "admitted", identity };
-  const place = findEntered(identity);
+/** Whatever was entered is inadmissible ever after, as replayed or as expired: only then the disk is asked where it is. */
+function refusal(powers: AdmissionPowers, identity: Uint8Array, code: string): Submission {
+  return findEntered(powers, identity) ?? { status: "inadmissible", identity, code };
+}
+
+function findEntered(powers: AdmissionPowers, identity: Uint8Array): Submission | undefined {
+  const place = powers.findEntered(identity);
   return place === undefined ? undefined : { status: "entered", identity, ...place };
 }
 
@@ -99,15 +104,24 @@ async function verify({ verifier, verdicts }: AdmissionPowers, examined: readonl
   return examined.map((each) => each.kind === "checked" && each.checks.every((check) => known.get(check) === true));
 }
 
-function conclude(powers: AdmissionPowers, transaction: Transaction, holds: boolean, takeShare: TakeShare): Submission {
+function conclude(
+  powers: AdmissionPowers,
+  desk: Desk,
+  transaction: Transaction,
+  holds: boolean,
+  takeShare: TakeShare,
+): Submission {
   const { identity } = transaction;
   if (!holds) {
     // Whoever sends bad signatures pays for the work they cause.
     takeShare(transaction.bytes.length);
     return { status: "inadmissible", identity, code: "wrong-signature" };
   }
-  const known = knownAlready(powers, identity);
-  if (known !== undefined) return known;
+  if (powers.pool.has(identity)) return { status: "admitted", identity };
+  const unavailable = desk.unavailable(transaction);
+  if (unavailable !== undefined) return unavailable;
+  const admission = admitAt(desk.admission, transaction);
+  if ("inadmissible" in admission) return refusal(powers, identity, admission.inadmissible);
   if (!powers.pool.add(transaction)) return { status: "unavailable", code: "busy", retryAfterSeconds: 1 };
   return { status: "admitted", identity };
 }
