@@ -1,5 +1,6 @@
 import type { Context, ErasedContext, Records } from "./context.ts";
 import type { Given, Shape, Values } from "./field.ts";
+import { nameOfScope, type Once, type OnceDeclaration } from "./once.ts";
 import {
   type ActionReference,
   nameOfAction,
@@ -40,6 +41,8 @@ export type Action<
   readonly totals?: readonly string[];
   /** What it takes those to be; `contract` holds its own to them and forgets them. */
   readonly totalsInMind?: Totals;
+  /** Inputs whose values may be used once. */
+  readonly once?: readonly Once[];
   /** The versions of the contracts that it refers to; `contract` gathers them. */
   readonly uses?: Readonly<Record<string, number | undefined>>;
   /** Pure and synchronous; the types of the context are those of the declaration, forgotten here. */
@@ -71,6 +74,8 @@ export function action<
     readonly reads?: D;
     /** Actions of its own contract that the ledger may carry out at a deadline, with their input: `{ lapse: { number } }`. */
     readonly schedules?: Q;
+    /** Inputs whose values may be used once, each in a scope: `[{ scope: "payment", key: ["reference"] }]`. */
+    readonly once?: readonly OnceDeclaration<keyof NoInfer<I> & string>[];
     /** Totals of its own contract that it reads: the ones that the contract keeps, by name. */
     readonly totals?: T;
     apply(
@@ -86,9 +91,11 @@ export function action<
   },
 ): Action<I, X, N, CalledRefusals<C[number]>> {
   void records; // gives the types of the state
-  const { schedules: scheduledInputs, totals: totalsInMind } = specification;
+  const { schedules: scheduledInputs, totals: totalsInMind, once } = specification;
   const calls = (specification.calls ?? []).map(({ reference }) => reference);
   const reads = Object.entries(specification.reads ?? {}).map(([alias, { reference }]) => [alias, reference] as const);
+  const shared = (once ?? []).flatMap(({ scope }) => (typeof scope === "string" ? [] : [scope.reference]));
+  const used = [...calls, ...reads.map(([, reference]) => reference), ...shared];
   return {
     title: specification.title,
     input: specification.input,
@@ -100,9 +107,8 @@ export function action<
       : { reads: Object.fromEntries(reads.map(([alias, reference]) => [alias, nameOfRecord(reference)])) }),
     ...(scheduledInputs === undefined ? {} : { schedules: Object.keys(scheduledInputs), scheduledInputs }),
     ...(totalsInMind === undefined ? {} : { totals: Object.keys(totalsInMind), totalsInMind }),
-    ...(calls.length + reads.length === 0
-      ? {}
-      : { uses: versionsUsed([...calls, ...reads.map(([, reference]) => reference)]) }),
+    ...(once === undefined ? {} : { once: once.map(({ scope, key }) => ({ scope: nameOfScope(scope), key })) }),
+    ...(used.length === 0 ? {} : { uses: versionsUsed(used) }),
     // The ledger builds the context from the same declaration, so that it has the types forgotten here.
     apply: specification.apply as unknown as Action["apply"],
   };

@@ -2,6 +2,7 @@ import type { Action } from "./action.ts";
 import type { Records } from "./context.ts";
 import { completeDefinition } from "./definition.ts";
 import type { Shape } from "./field.ts";
+import type { SharedScope } from "./once.ts";
 import type { ActionReference, RecordReference } from "./reference.ts";
 import type { Refusals } from "./refusal.ts";
 import type { Total } from "./total.ts";
@@ -12,6 +13,7 @@ export type Contract<
   Roles extends Readonly<Record<string, string>> = Readonly<Record<string, string>>,
   R extends Records = Records,
   A extends Readonly<Record<string, Action>> = Readonly<Record<string, Action>>,
+  O extends string = string,
 > = {
   readonly name: N;
   /** The major version; a draft signed under one does not run under another. */
@@ -25,6 +27,8 @@ export type Contract<
   readonly actions: { readonly [P in keyof A]: A[P] & { readonly reference: ActionReference<N> } };
   /** The contracts that its actions call and read, with the major version that each was written for. */
   readonly uses?: Readonly<Record<string, number>>;
+  /** Scopes of uniqueness that other contracts may use too; absent where there are none. */
+  readonly scopes?: { readonly [P in O]: SharedScope<N> };
   /** Exact counts and sums that the ledger keeps. */
   readonly totals: Readonly<Record<string, Total>>;
   /** What patterns tell the portal (states, clocks, ownership); the ledger does not read it. */
@@ -38,10 +42,17 @@ export type ContractDefinition = Contract;
 export type ActionDefinition = Action & { readonly reference: ActionReference };
 
 /** A contract as it is written down: nothing is filled in yet, and nothing has a reference. */
-export type ContractDraft = Omit<ContractDefinition, "records" | "actions"> & {
+export type ContractDraft = Omit<ContractDefinition, "records" | "actions" | "scopes"> & {
   readonly records: Records;
   readonly actions: Readonly<Record<string, Action>>;
+  /** What is used once in each shared scope, as a sentence. */
+  readonly scopes?: Readonly<Record<string, string>>;
 };
+
+/** Scopes are there where they were declared. */
+type SharedScopes<N extends string, O extends string> = [O] extends [never]
+  ? unknown
+  : { readonly scopes: { readonly [P in O]: SharedScope<N> } };
 
 /**
  * Declares a contract, and checks what it says about itself: names, sealed places, parties of rules, keys of consents.
@@ -53,6 +64,7 @@ export function contract<
   R extends Records,
   // An action may name only the roles that the contract declares.
   A extends Readonly<Record<string, Action<Shape, Refusals, keyof Roles & string>>>,
+  const O extends string = never,
 >(specification: {
   readonly name: N;
   readonly version?: number;
@@ -62,8 +74,10 @@ export function contract<
   readonly actions: A;
   readonly totals?: Readonly<Record<string, Total>>;
   readonly facets?: Readonly<Record<string, unknown>>;
-}): Contract<N, Roles, R, A> {
+  /** Scopes of uniqueness that other contracts may use too, with what is used once in them. */
+  readonly scopes?: Readonly<Record<O, string>>;
+}): Contract<N, Roles, R, A, O> & SharedScopes<N, O> {
   const whole: ContractDraft = { version: 1, totals: {}, facets: {}, ...specification };
   // Keys of consents and sealed inputs are filled in and references added: as the types say.
-  return completeDefinition(whole) as unknown as Contract<N, Roles, R, A>;
+  return completeDefinition(whole) as unknown as Contract<N, Roles, R, A, O> & SharedScopes<N, O>;
 }

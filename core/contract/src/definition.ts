@@ -42,12 +42,19 @@ export function completeDefinition(contract: ContractDraft): ContractDefinition 
     } = completeAction(contract, action, definition);
     return [action, { ...completed, reference: { contract: name, version, action } }];
   });
+  const scopes = Object.entries(contract.scopes ?? {}).map(([scope, title]) => {
+    checkName(["scopes"], scope, KEBAB, "a scope");
+    if (title === "") illDefined(["scopes", scope], "It needs a sentence.");
+    return [scope, { title, reference: { contract: name, version, scope } }] as const;
+  });
   const uses = usesOf(contract);
+  const { scopes: _, ...rest } = contract;
   return {
-    ...contract,
+    ...rest,
     records: Object.fromEntries(records),
     actions: Object.fromEntries(actions),
     ...(uses === undefined ? {} : { uses }),
+    ...(scopes.length === 0 ? {} : { scopes: Object.fromEntries(scopes) }),
   };
 }
 
@@ -62,7 +69,11 @@ function usesOf({ uses: declared, actions }: ContractDraft): Readonly<Record<str
       illDefined(["uses", contract], "It is used in two versions, or in none.");
     }
   }
-  const named = Object.values(actions).flatMap(({ calls, reads = {} }) => [...calls, ...Object.values(reads)]);
+  const named = Object.values(actions).flatMap(({ calls, reads = {}, once = [] }) => [
+    ...calls,
+    ...Object.values(reads),
+    ...once.map(({ scope }) => scope).filter((scope) => scope.includes(".")),
+  ]);
   const absent = named.find((name) => !versions.some(([contract]) => contract === halvesOf(name)[0]));
   if (absent !== undefined) illDefined(["uses"], `It lacks the version of the contract of ${absent}.`);
   return versions.length === 0 ? undefined : (Object.fromEntries(versions) as Record<string, number>); // just checked
@@ -71,7 +82,7 @@ function usesOf({ uses: declared, actions }: ContractDraft): Readonly<Record<str
 const KEBAB = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 const CAMEL = /^[a-z][a-zA-Z0-9]*$/;
 const MAX_NAME = 48;
-const WORDING_PARTS = new Set(["title", "roles", "records"]);
+const WORDING_PARTS = new Set(["title", "roles", "records", "scopes"]);
 /** Nothing that reads like a member of every object. */
 const RESERVED = new Set(["constructor", "prototype", "toString", "valueOf", "hasOwnProperty", "isPrototypeOf"]);
 
@@ -115,6 +126,7 @@ function completeAction(contract: ContractDraft, name: string, action: Action): 
   checkReach(path, action);
   checkSchedules(contract, path, action);
   checkTotalsRead(contract, path, action);
+  checkOnce(path, action);
   const keyOf = (sealed: SealedField): readonly string[] =>
     Object.keys(contract.records[sealed.of.split(".")[0] ?? ""]?.key ?? {});
   return {
@@ -154,6 +166,21 @@ function checkTotalsRead({ totals: kept }: ContractDraft, path: readonly string[
     if (JSON.stringify(read) !== JSON.stringify(total)) illDefined(at, "The contract keeps another of that name.");
   }
 }
+
+function checkOnce(path: readonly string[], { once = [], input }: Action): void {
+  for (const { scope, key } of once) {
+    const at = [...path, "once", scope];
+    for (const part of scope.split(".", 2)) checkName(at, part, KEBAB, "a scope");
+    if (scope.split(".").length > 2 || key.length === 0) illDefined(at, "It names a scope and at least one input.");
+    for (const part of key) {
+      const kind = Object.hasOwn(input, part) ? input[part]?.kind : undefined;
+      if (kind === undefined || NOT_IN_KEYS.has(kind)) illDefined([...at, part], "It is no input that makes a key.");
+    }
+  }
+}
+
+/** Kinds that may be absent, are hidden, or have no one form to compare. */
+const NOT_IN_KEYS: ReadonlySet<string> = new Set(["optional", "sealed", "list", "group", "file"]);
 
 /** The names and kinds of a shape's fields, in any order. */
 function formOf(shape: Shape): string {

@@ -32,6 +32,12 @@ export function lawPage(contract: ContractDefinition, wording: Wording = {}, lan
     `## ${words.records}`,
     ...Object.entries(contract.records).flatMap(([record, specification]) => recordLines(page, record, specification)),
     ...section(
+      words.scopes,
+      Object.entries(contract.scopes ?? {}).map(
+        ([scope, { title }]) => `- **${scope}**: ${sentence(`${name}.scopes.${scope}`, title)}`,
+      ),
+    ),
+    ...section(
       words.totals,
       Object.entries(contract.totals).map(([total, of]) => `- ${totalLine(page, of)} (\`${total}\`)`),
     ),
@@ -66,11 +72,17 @@ function actionLines(page: Page, action: string, definition: ActionDefinition): 
     words.maySend(
       words.rule(
         definition.allow,
-        (name) => partyInput(page, action, name),
+        (name) => inputTitle(page, action, name),
         (record, field) => partyField(page, record, field),
       ),
     ),
     ...(inputs.length === 0 ? [] : [words.asksFor(inputs)]),
+    ...(definition.once ?? []).map(({ scope, key }) =>
+      words.once(
+        key.map((input) => inputTitle(page, action, input)),
+        scope,
+      ),
+    ),
     ...(definition.totals === undefined ? [] : [words.readsTotals(codes(definition.totals))]),
     ...(definition.reads === undefined ? [] : [words.reads(codes(Object.values(definition.reads)))]),
     ...(definition.schedules === undefined ? [] : [words.schedules(actionTitles(page, definition.schedules))]),
@@ -150,7 +162,7 @@ function groupOf(field: AnyField): readonly (readonly [name: string, field: AnyF
   return Object.entries((field as AnyField & { readonly fields: Readonly<Record<string, AnyField>> }).fields); // a GroupField
 }
 
-function partyInput({ contract, say }: Page, action: string, name: string): string {
+function inputTitle({ contract, say }: Page, action: string, name: string): string {
   return say(inputWordingKey(contract, action, name), contract.actions[action]?.input[name]?.title ?? name);
 }
 

@@ -20,6 +20,7 @@ export type LawWords = {
   readonly actions: string;
   readonly records: string;
   readonly totals: string;
+  readonly scopes: string;
   readonly optional: string;
   readonly sealed: string;
   readonly refusedWhen: string;
@@ -32,6 +33,7 @@ export type LawWords = {
   reads(records: readonly string[]): string;
   calls(actions: readonly string[]): string;
   readsTotals(totals: readonly string[]): string;
+  once(inputs: readonly string[], scope: string): string;
   condition(field: string, values: readonly string[]): string;
   total(total: TotalInWords): string;
   schedules(actions: readonly string[]): string;
@@ -48,6 +50,7 @@ export const lawWords: Readonly<Record<Language, LawWords>> = {
     actions: "What may be done, and by whom",
     records: "What is kept",
     totals: "What is counted",
+    scopes: "What is used once, here and by other contracts",
     optional: "optional",
     sealed: "sealed",
     refusedWhen: "Refused when:",
@@ -60,6 +63,7 @@ export const lawWords: Readonly<Record<Language, LawWords>> = {
     maySend: (who) => `May be sent by ${who}.`,
     asksFor: (inputs) => `Asks for: ${inputs.join("; ")}.`,
     reads: (records) => `Looks up records of other contracts: ${records.join(", ")}.`,
+    once: (inputs, scope) => `Refused where the same ${quoted(inputs, " and ")} was used before (\`${scope}\`).`,
     readsTotals: (totals) => `Looks up totals: ${totals.join(", ")}.`,
     condition: (field, values) => `“${field}” is ${values.join(" or ")}`,
     total: ({ record, by, sums, split, conditions, keepsDays }) =>
@@ -84,6 +88,7 @@ export const lawWords: Readonly<Record<Language, LawWords>> = {
     actions: "可以做什么，由谁做",
     records: "保存什么",
     totals: "统计什么",
+    scopes: "在本合约及其他合约中只能使用一次的事项",
     optional: "选填",
     sealed: "密封",
     refusedWhen: "有下列情形之一的，予以拒绝：",
@@ -94,6 +99,7 @@ export const lawWords: Readonly<Record<Language, LawWords>> = {
     maySend: (who) => `可由${who}提交。`,
     asksFor: (inputs) => `须填：${inputs.join("；")}。`,
     reads: (records) => `查阅其他合约的记录：${records.join("、")}。`,
+    once: (inputs, scope) => `同一${quoted(inputs, "和")}此前已经使用的，予以拒绝（\`${scope}\`）。`,
     readsTotals: (totals) => `查阅合计：${totals.join("、")}。`,
     condition: (field, values) => `“${field}”为${values.join("或")}`,
     total: ({ record, by, sums, split, conditions, keepsDays }) =>

@@ -6,6 +6,7 @@ import { ContractError } from "./error.ts";
 import type { AnyField, Shape } from "./field.ts";
 import type { Json } from "./kinds/kind.ts";
 import { isObject } from "./kinds/members.ts";
+import type { Once } from "./once.ts";
 import type { RecordSpecification } from "./record.ts";
 
 /**
@@ -14,9 +15,9 @@ import type { RecordSpecification } from "./record.ts";
  * that came to the language later stand only where they are used, so that no earlier contract has another hash.
  */
 export function manifestOf(contract: ContractDefinition): CborMap {
-  const { name, version, title, roles, records, actions, totals, facets, uses } = contract;
+  const { name, version, title, roles, records, actions, totals, facets, uses, scopes } = contract;
   return fromObject({
-    ...present({ uses: uses && plainToCbor(uses) }),
+    ...present({ uses: uses && plainToCbor(uses), scopes: scopes && pairs(scopes, ({ title }) => title) }),
     format: FORMAT,
     name,
     version,
@@ -49,14 +50,21 @@ export function contractFromManifest(manifest: CborValue, code: ManifestCode): C
     // Data that patterns and the ledger's totals wrote, handed back as it was.
     totals: fromPairs(members.get("totals"), plainFromCbor) as ContractDefinition["totals"],
     facets: fromPairs(members.get("facets"), plainFromCbor),
+    ...(members.has("scopes") ? { scopes: fromPairs(members.get("scopes"), textOf) } : {}),
     ...(members.has("uses") ? { uses: mapFromCbor(members.get("uses"), numberOf) } : {}),
   });
 }
 
 /** The manifest as JSON for pages and programs: objects keep the order of the definition, bigints are decimal strings. */
 export function manifestToJson(contract: ContractDefinition): Json {
-  const { records, actions, ...rest } = contract;
-  return plainToJson({ format: FORMAT, ...rest, records: unreferred(records), actions: unreferred(actions) });
+  const { records, actions, scopes, ...rest } = contract;
+  return plainToJson({
+    format: FORMAT,
+    ...rest,
+    ...(scopes === undefined ? {} : { scopes: unreferred(scopes) }),
+    records: unreferred(records),
+    actions: unreferred(actions),
+  });
 }
 
 /** Without the references, which repeat the names of what they stand in. */
@@ -80,14 +88,14 @@ function recordFromCbor(value: CborValue, code: ManifestCode): RecordSpecificati
   };
 }
 
-function actionToCbor({ title, input, allow, refusals, calls, reads, schedules, totals }: Action): CborValue {
+function actionToCbor({ title, input, allow, refusals, calls, reads, schedules, totals, once }: Action): CborValue {
   return fromObject({
     title,
     input: shapeToCbor(input),
     allow: plainToCbor(allow),
     refusals: pairs(refusals, (sentence) => sentence),
     calls,
-    ...present({ reads: reads && plainToCbor(reads), schedules, totals }),
+    ...present({ reads: reads && plainToCbor(reads), schedules, totals, once: once && plainToCbor(once) }),
   });
 }
 
@@ -110,8 +118,14 @@ function actionFromCbor(value: CborValue, name: string, code: ManifestCode): Act
     ...(members.has("reads") ? { reads: mapFromCbor(members.get("reads"), textOf) } : {}),
     ...(members.has("schedules") ? { schedules: arrayOf(members.get("schedules")).map(textOf) } : {}),
     ...(members.has("totals") ? { totals: arrayOf(members.get("totals")).map(textOf) } : {}),
+    ...(members.has("once") ? { once: arrayOf(members.get("once")).map(onceFromCbor) } : {}),
     apply: apply ?? wrong(`There is no code for the action ${name}.`),
   };
+}
+
+function onceFromCbor(value: CborValue): Once {
+  const members = mapOf(value, "What is used once");
+  return { scope: textOf(members.get("scope")), key: arrayOf(members.get("key")).map(textOf) };
 }
 
 function shapeToCbor(shape: Shape): CborValue {

@@ -1,6 +1,7 @@
 import { jsonSchema } from "./codec.ts";
 import type { ContractDefinition } from "./contract.ts";
 import type { Json, JsonSchema } from "./kinds/kind.ts";
+import type { Once } from "./once.ts";
 import { ledgerPaths } from "./open-api-paths.ts";
 import { ledgerSchemas } from "./open-api-schemas.ts";
 
@@ -28,14 +29,14 @@ export function openApi(contracts: readonly ContractDefinition[], info: OpenApiI
 type Entry = readonly [name: string, value: JsonSchema];
 
 function actionPaths(contract: ContractDefinition): readonly Entry[] {
-  return Object.entries(contract.actions).map(([name, { title, refusals, calls }]) => [
+  return Object.entries(contract.actions).map(([name, { title, refusals, calls, once = [] }]) => [
     `/v1/contracts/${contract.name}/${name}`,
     {
       post: {
         tags: [contract.name],
         operationId: `${contract.name}.${name}`,
         summary: title,
-        description: describeRefusals(refusals, calls),
+        description: describeRefusals(refusals, calls, once),
         requestBody: json({
           type: "object",
           properties: {
@@ -111,12 +112,17 @@ function schemaName({ name }: ContractDefinition, part: string, what: "Input" | 
   return `${name}.${part}.${what}`;
 }
 
-function describeRefusals(refusals: Readonly<Record<string, string>>, calls: readonly string[]): string {
+function describeRefusals(
+  refusals: Readonly<Record<string, string>>,
+  calls: readonly string[],
+  once: readonly Once[],
+): string {
   const prepares = "Says what the call would come to, and gives the bytes to sign. Sealed values come as commitments.";
   const lines = Object.entries(refusals).map(([code, sentence]) => `- \`${code}\`: ${sentence}`);
   return [
     prepares,
     ...(lines.length === 0 ? [] : ["Refused with:", lines.join("\n")]),
+    ...once.map(({ scope, key }) => `Refused where ${key.join(", ")} was used before in the scope ${scope}.`),
     ...(calls.length === 0 ? [] : [`Calls, and is refused with what refuses: ${calls.join(", ")}.`]),
   ].join("\n\n");
 }

@@ -22,6 +22,7 @@ export function wordingKeys(contract: ContractDefinition): ReadonlyMap<string, s
   const { name } = contract;
   const keys = new Map<string, string>([[`${name}.title`, contract.title]]);
   for (const [role, sentence] of Object.entries(contract.roles)) keys.set(`${name}.roles.${role}`, sentence);
+  for (const [scope, { title }] of Object.entries(contract.scopes ?? {})) keys.set(`${name}.scopes.${scope}`, title);
   for (const [record, { title, key, fields }] of Object.entries(contract.records)) {
     keys.set(`${name}.records.${record}.title`, title);
     addShape(keys, `${name}.records.${record}.key`, key);

@@ -17,6 +17,7 @@ import {
   record,
   type Time,
   t,
+  wordingKeys,
 } from "../src/index.ts";
 import { escrow } from "./escrow.ts";
 
@@ -190,6 +191,67 @@ test.each<[string, object, string]>([
 
 test("a total that the contract does not keep is not read", () => {
   expect(() => contract(parts)).toThrow("There is no total sold.");
+});
+
+const issue = action(records, {
+  title: "Issue",
+  input: { office, note: t.optional(t.text("Note")) },
+  allow: anyone,
+  once: [{ scope: "numbers", key: ["office"] }],
+  apply() {},
+});
+const issuing = contract({
+  name: "issuing",
+  title: "Issuing",
+  roles: {},
+  records,
+  scopes: { offices: "An office." },
+  actions: { issue },
+});
+const misuse = (): unknown => {
+  const input = { office };
+  // @ts-expect-error a key that is no input
+  action(records, { title: "M", input, allow: anyone, once: [{ scope: "x", key: ["town"] }], apply() {} });
+  // @ts-expect-error a scope that the contract does not share
+  return issuing.scopes.numbers;
+};
+
+test("an action that uses something once says so, in a scope of its own or a shared one", () => {
+  const reuse = action(records, {
+    title: "Reuse",
+    input: { office },
+    allow: anyone,
+    once: [{ scope: issuing.scopes.offices, key: ["office"] }],
+    apply() {},
+  });
+  const reusing = contract({ name: "reusing", title: "Reusing", roles: {}, records, actions: { reuse } });
+  expect([reusing.uses, reusing.actions.reuse.once]).toEqual([
+    { issuing: 1 },
+    [{ scope: "issuing.offices", key: ["office"] }],
+  ]);
+  for (const [whole, code] of [
+    [issuing, { issue: issue.apply }] as const,
+    [reusing, { reuse: reuse.apply }] as const,
+  ]) {
+    const bytes = encode(manifestOf(whole));
+    const again = contractFromManifest(decode(bytes), { apply: code });
+    expect([again, toHex(encode(manifestOf(again)))]).toEqual([whole, toHex(bytes)]);
+  }
+  expect(wordingKeys(issuing).get("issuing.scopes.offices")).toBe("An office.");
+  expect(lawPage(issuing)).toContain("Refused where the same “Office” was used before (`numbers`).");
+  expect(lawPage(issuing, { "issuing.scopes.offices": "一个机构。" }, "zh")).toContain("- **offices**: 一个机构。");
+  expect(JSON.stringify(manifestToJson(issuing))).toContain('"scopes":{"offices":{"title":"An office."}}');
+  expect(misuse()).toBe(undefined);
+});
+
+test.each([
+  ["an input that may be absent", [{ scope: "numbers", key: ["note"] }], "It is no input that makes a key."],
+  ["no input", [{ scope: "numbers", key: [] }], "at least one input"],
+  ["a scope in capitals", [{ scope: "Numbers", key: ["office"] }], "is no name for a scope"],
+  ["a scope of an unknown contract", [{ scope: "titles.x", key: ["office"] }], "It lacks the version"],
+])("a definition is refused that uses once %s", (_, once, reason) => {
+  const actions = { issue: { ...issue, once } };
+  expect(() => contract({ name: "issuing", title: "Issuing", roles: {}, records, actions })).toThrow(reason);
 });
 
 test("the words of a refusal are found however deep the contract is called", () => {

@@ -20,6 +20,7 @@ import { CallRun } from "./call-run.ts";
 import { openDeadlines } from "./deadlines.ts";
 import { openForeignTables } from "./foreign-tables.ts";
 import { atPath, malformedInput } from "./malformed-input.ts";
+import { useOnce } from "./once.ts";
 import { ledgerRefusal } from "./refusal.ts";
 import type { Signing } from "./signing.ts";
 import type { StateLayer } from "./state-layer.ts";
@@ -40,6 +41,8 @@ export type Occasion = {
   readonly isLedger: boolean;
   /** The deadline that passed, on which all of this takes effect; undefined in a transaction. */
   readonly due: Time | undefined;
+  /** The identity of the transaction, or the deadline in words: what a second use of something points at. */
+  readonly origin: Uint8Array | string;
   readonly depth: number;
 };
 
@@ -55,11 +58,12 @@ export function findAction(definition: ContractDefinition, name: string): Action
   return Object.hasOwn(definition.actions, name) ? definition.actions[name] : undefined;
 }
 
-/** Decides whether the signers hold what they list and the rule is met, then runs the contract's code. Gives the refusal. */
+/** Decides whether the signers hold what they list and the rule is met, uses up what may be used once, then runs the contract's code. Gives the refusal. */
 export function executeAction(occasion: Occasion, act: Act): Refusal | undefined {
   return (
     occasion.signing.refusal(occasion.layer, occasion.draft.parties) ??
     authorityFault(occasion, act) ??
+    useOnce(occasion, act) ??
     apply(occasion, act)
   );
 }

@@ -4,6 +4,7 @@ import { sha256 } from "@acta/crypto";
 import type { Call, Outcome } from "@acta/protocol";
 import { describe, expect, test } from "vitest";
 import { openCensus } from "../test/census.ts";
+import { openInvoices } from "../test/invoices.ts";
 import {
   ann,
   asAnn,
@@ -64,6 +65,11 @@ const provoked = {
     const put = (id: string) =>
       ledger.call("census", "put", { id, branch: "44", status: "full", points: (1n << 256n) - 1n });
     return ledger.submit({ signers: [asAnn], calls: [put("a"), put("b")] })[1];
+  },
+  "already-used": () => {
+    const ledger = openInvoices();
+    const call = ledger.call("invoices", "number", { number: "1" });
+    return ledger.submit({ signers: [asAnn], calls: [call, call] })[1];
   },
   "calls-too-deep": () => {
     const ledger = openTrade();

@@ -43,7 +43,7 @@ function executeSigned({ call, definition, ...on }: Step): Refusal | undefined {
   if (action === undefined) return ledgerRefusal("unknown-action", { contract: call.contract, action: call.action });
   const reading = readInput(action, call.input);
   if ("refusal" in reading) return reading.refusal;
-  const occasion = { ...on, caller: undefined, isLedger: false, due: undefined, depth: 1 };
+  const occasion = { ...on, caller: undefined, isLedger: false, due: undefined, origin: on.signing.identity, depth: 1 };
   return (
     expectationFault(call.expects, on.layer) ?? executeAction(occasion, { definition, action, input: reading.input })
   );

@@ -79,7 +79,8 @@ function executeInto(
   const reading = readKept(action, deadline.input);
   if ("refusal" in reading) return reading.refusal;
   const at = BigInt(due.at) as Time; // as it was scheduled
-  const occasion = { draft, signing: NOBODY, layer, caller: undefined, isLedger: true, due: at, depth: 1 };
+  const origin = `${due.contract} ${due.name} (${draft.place.height})`;
+  const occasion = { draft, signing: NOBODY, layer, caller: undefined, isLedger: true, due: at, origin, depth: 1 };
   return executeAction(occasion, { definition, action, input: reading.input });
 }
 

@@ -54,6 +54,7 @@ export {
   contractVersionKey,
   dueKey,
   identityKey,
+  onceKey,
   recordKey,
   SPACE,
   type StateKey,

@@ -18,6 +18,7 @@ export const ledgerRefusals = {
   "key-not-in-force": "The key of signer {signer} is no longer in force.",
   "power-not-held": "Signer {signer} names a power that it does not hold: {power}.",
   "not-entitled": "This is missing: {missing}.",
+  "already-used": "This was used before, and can be used only once ({scope}): first by {first}.",
   "version-not-in-force":
     "The contract {contract}, which this act uses, is now in version {version}; the act was written for another.",
   "deadline-impossible": "A deadline would lie outside the range of times, or have a name that is empty or too long.",

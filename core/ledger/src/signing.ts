@@ -23,9 +23,12 @@ export class Signing {
   readonly acting: readonly ActingSigner[];
   readonly parties: readonly Party[];
   readonly claims: readonly Claim[];
+  /** The identity of the transaction that they sign; zeros in a dry run and where the ledger acts. */
+  readonly identity: Uint8Array;
 
   /** `keyIds` are those of the signatures, in the order of the signers; absent in a dry run, which nobody signed. */
-  constructor(signers: readonly Signer[], keyIds?: readonly Uint8Array[]) {
+  constructor(signers: readonly Signer[], keyIds?: readonly Uint8Array[], identity: Uint8Array = new Uint8Array(32)) {
+    this.identity = identity;
     this.acting = signers.map(actingSigner);
     // Contract code is handed this list, call after call.
     this.parties = Object.freeze(this.acting.map(({ party }) => party));
@@ -52,7 +55,7 @@ export function signingOf(transaction: Transaction): Signing {
   const known = signings.get(transaction);
   if (known !== undefined) return known;
   const keyIds = transaction.signatures.map(({ keyId }) => keyId);
-  const signing = new Signing(transaction.payload.signers, keyIds);
+  const signing = new Signing(transaction.payload.signers, keyIds, transaction.identity);
   signings.set(transaction, signing);
   return signing;
 }

@@ -1,6 +1,6 @@
 import { type CborValue, encode } from "@acta/bytes";
 
-/** The spaces of the state tree (docs/spec, 6.1). Space 4 has no tenant yet; its number is taken. */
+/** The spaces of the state tree (docs/spec, 6.1). */
 export const SPACE = {
   system: 0,
   contract: 1,
@@ -37,6 +37,10 @@ export const versionHeadKey = ({ elements: [, ...record] }: StateKey): StateKey 
 /** [3, contract, record, key…, since]: what a record was from that height until another. */
 export const closedVersionKey = ({ elements: [, ...record] }: StateKey, since: number): StateKey =>
   stateKey([SPACE.closedVersion, ...record, since]);
+
+/** [4, [contract, scope], key…]: what was used once. */
+export const onceKey = (contract: string, scope: string, key: readonly CborValue[]): StateKey =>
+  stateKey([SPACE.once, [contract, scope], ...key]);
 
 /** [5, contract, total, path…, cell]: a total under a path; the cell is `now`, or the day on which this ceased to hold. */
 export const totalKey = (contract: string, total: string, path: readonly string[], cell: string | number): StateKey =>
