@@ -42,7 +42,7 @@ export type Proofs = {
 
 /** Transactions whose paths are kept at hand: receipts of one are asked for in a row. */
 const REMEMBERED = 64;
-/** The end of 2099: until then Ed25519 is listed as believed in files that this release exports. */
+/** The end of 2099: until then every suite is listed as believed in files that this release exports. */
 const SUITE_UNTIL = 4_102_444_799;
 
 /** Proofs of an embedded chain. */
@@ -173,6 +173,6 @@ function trustFileOf({ genesis, ledgerId, opening, validator }: Chain, store: St
         closed: undefined,
       },
     ],
-    suites: [{ algorithm: ALGORITHM.ed25519, until: SUITE_UNTIL }],
+    suites: Object.values(ALGORITHM).map((algorithm) => ({ algorithm, until: SUITE_UNTIL })),
   });
 }

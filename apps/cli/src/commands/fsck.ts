@@ -14,7 +14,9 @@ export const fsckCommand: Command = {
     host.result({ whole: damage.length === 0, findings });
     for (const { severity, where, what } of findings) host.say(`${severity}: ${where}: ${what}`);
     host.say(
-      damage.length === 0 ? "The store is whole." : `${damage.length} damaged. Put back a copy of the data folder that has every block: going on from an older one would sign heights a second time.`,
+      damage.length === 0
+        ? "The store is whole."
+        : `${damage.length} damaged. Put back a copy of the data folder that has every block: going on from an older one would sign heights a second time.`,
     );
     return damage.length === 0 ? 0 : 1;
   },
