@@ -1,6 +1,19 @@
 import { expect, test } from "vitest";
 import { type AuthorityFacts, missingAuthority } from "./authority.ts";
-import { all, any, anyone, caller, consent, consentIfAny, kOf, ledger, role, self, signedBy } from "./rule.ts";
+import {
+  all,
+  any,
+  anyone,
+  caller,
+  consent,
+  consentEach,
+  consentIfAny,
+  kOf,
+  ledger,
+  role,
+  self,
+  signedBy,
+} from "./rule.ts";
 import type { Party } from "./values.ts";
 
 const [ann, bob, eve] = ["a", "b", "e"].map((digit) => digit.repeat(64) as Party) as [Party, Party, Party];
@@ -79,4 +92,32 @@ test("counts different signers: one person is never two of three", () => {
   // The clerk must give up being counted as a judge.
   expect(missingAuthority(kOf(2, role("judge"), role("clerk")), facts([clerk, judge]))).toBeUndefined();
   expect(missingAuthority(kOf(2, role("judge"), role("clerk")), facts([clerk]))).toBeDefined();
+});
+
+test("asks the party of each record that a list names, and nobody can meet it where one is not there or none listed", () => {
+  const owners: Readonly<Record<string, Party>> = { p1: ann, p2: bob };
+  const rule = { ...consentEach("parcels", "parcel", "owner"), key: ["thing"] };
+  const listing = (...parcels: string[]) => ({
+    input: { parcels },
+    record: (_: string, { thing }: Readonly<Record<string, unknown>>) => {
+      const owner = owners[String(thing)];
+      return owner && { owner };
+    },
+  });
+  expect(missingAuthority(rule, facts([judge, clerk], listing("p1", "p2", "p1")))).toBeUndefined();
+  expect(missingAuthority(rule, facts([judge], listing("p1")))).toBeUndefined();
+  expect(missingAuthority(rule, facts([judge], listing("p1", "p2")))).toBe("the owner of each parcel (number 2 of 2)");
+  expect(missingAuthority(rule, facts([judge], listing("p1", "p9")))).toBe(
+    "the owner of each parcel (number 2 of 2: there is no such parcel)",
+  );
+  expect(missingAuthority(rule, facts([judge], listing()))).toBe("the owner of each parcel (none is listed)");
+});
+
+test("asks the same where the keys have several parts", () => {
+  const rule = { ...consentEach("places", "file", "holder"), key: ["row", "place"] };
+  const input = { places: [{ row: 1n, place: 2n }] };
+  const record = (_: string, { row, place }: Readonly<Record<string, unknown>>) =>
+    row === 1n && place === 2n ? { holder: bob } : undefined;
+  expect(missingAuthority(rule, facts([clerk], { input, record }))).toBeUndefined();
+  expect(missingAuthority(rule, facts([judge], { input, record }))).toBe("the holder of each file (number 1 of 1)");
 });

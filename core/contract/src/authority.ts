@@ -50,6 +50,8 @@ export function missingAuthority(rule: RuleData, facts: AuthorityFacts): string 
       return facts.signers.some((signer) => meets(signer, rule, facts)) ? undefined : ruleInWords(rule);
     case "consent":
       return missingConsent(rule, facts);
+    case "consentEach":
+      return missingConsents(rule, facts);
   }
 }
 
@@ -62,6 +64,8 @@ export function ruleInWords(rule: RuleData): string {
       return `the ${inWords(rule.input)}`;
     case "consent":
       return `the ${inWords(rule.field)} of the ${inWords(rule.record)}`;
+    case "consentEach":
+      return `the ${inWords(rule.field)} of each ${inWords(rule.record)}`;
     case "caller":
       return "another contract";
     case "ledger":
@@ -80,6 +84,7 @@ export function ruleInWords(rule: RuleData): string {
 }
 
 type SignerRule = Extract<RuleData, { readonly rule: "role" | "signedBy" }>;
+type ConsentEach = Extract<RuleData, { readonly rule: "consentEach" }>;
 type Consent = Extract<RuleData, { readonly rule: "consent" }>;
 
 /** The signers whose being in the role counts; what `actor(role)` of a context gives is the first of them. */
@@ -104,6 +109,21 @@ function missingConsent(rule: Consent, facts: AuthorityFacts): string | undefine
   if (party === undefined && rule.ifAny) return undefined;
   return facts.signers.some((signer) => signer.party === party) ? undefined : ruleInWords(rule);
 }
+
+/** Like a consent for each record listed; whose is missing is said of the first. */
+function missingConsents(rule: ConsentEach, facts: AuthorityFacts): string | undefined {
+  const listed = facts.input[rule.list] as readonly unknown[]; // the definition was held to it
+  if (listed.length === 0) return `${ruleInWords(rule)} (none is listed)`;
+  for (const [index, key] of listed.entries()) {
+    const record = facts.record(rule.record, rule.key.length === 1 ? { [rule.key[0] as string]: key } : (key as Row));
+    const words = `${ruleInWords(rule)} (number ${index + 1} of ${listed.length}`;
+    if (record === undefined) return `${words}: there is no such ${inWords(rule.record)})`;
+    if (!facts.signers.some((signer) => signer.party === record[rule.field])) return `${words})`;
+  }
+  return undefined;
+}
+
+type Row = Readonly<Record<string, unknown>>;
 
 /** The most rules that can be met when each signer meets at most one: a matching grown by augmenting paths. */
 function countByDistinctSigners(rules: readonly RuleData[], facts: AuthorityFacts): number {

@@ -3,7 +3,7 @@ import { action } from "./action.ts";
 import { contract } from "./contract.ts";
 import type { Shape } from "./field.ts";
 import { record } from "./record.ts";
-import { anyone, consent, consentIfAny, kOf, type Rule, signedBy } from "./rule.ts";
+import { anyone, consent, consentEach, consentIfAny, kOf, type Rule, signedBy } from "./rule.ts";
 import { t } from "./t.ts";
 
 const key = { thing: t.id("thing", "Thing") };
@@ -31,6 +31,8 @@ function define(part: {
 test("stands as it is where nothing is spoilt", () => {
   expect(define({})).toBeDefined();
   expect(define({ allow: consentIfAny("thing", "heir") })).toBeDefined();
+  const input = { things: t.list(key.thing, "Things", { max: 9 }) };
+  expect(define({ allow: consentEach("things", "thing", "owner"), input })).toBeDefined();
 });
 
 test.each<[string, Parameters<typeof define>[0], string]>([
@@ -38,6 +40,13 @@ test.each<[string, Parameters<typeof define>[0], string]>([
   ["a consent of no party", { allow: consent("thing", "colour") }, "thing.colour is no party."],
   ["a consent whose key is not asked for", { allow: consent("thing", "owner"), input: {} }, "must be an input"],
   ["a consent of an optional field", { allow: consent("thing", "heir") }, "consentIfAny"],
+  ["a consent of each of no list", { allow: consentEach("by", "thing", "owner") }, "by is no list of keys of thing"],
+  [
+    "a consent of each in a list of something else",
+    { allow: consentEach("days", "thing", "owner"), input: { days: t.list(t.date("Day"), "Days") } },
+    "days is no list of keys of thing",
+  ],
+  ["a consent of each by a party that may be absent", { allow: consentEach("by", "thing", "heir") }, "always there"],
   ["a signature of no input", { allow: signedBy("thing") }, "thing is no party of the input."],
   ["two of one", { allow: kOf(2, anyone) }, "asks for more than it lists"],
   ["a refusal in camel case", { refusals: { tooLate: "Too late." } }, "is no name for a refusal"],

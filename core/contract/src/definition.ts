@@ -217,6 +217,8 @@ function completeRule(contract: ContractDraft, action: Action, path: readonly st
         : illDefined(path, `${rule.input} is no party of the input.`);
     case "consent":
       return completeConsent(contract, action, path, rule);
+    case "consentEach":
+      return completeConsentEach(contract, action, path, rule);
     case "kOf":
       if (!Number.isSafeInteger(rule.count) || rule.count < 1 || rule.count > rule.of.length) {
         illDefined(path, "It asks for more than it lists, or for none.");
@@ -243,6 +245,34 @@ function completeConsent(contract: ContractDraft, action: Action, path: readonly
   const absent = key.find((part) => action.input[part]?.kind !== record.key[part]?.kind);
   if (absent !== undefined) illDefined(path, `${absent} of the key of ${rule.record} must be an input.`);
   return { ...rule, key };
+}
+
+type ConsentEach = Extract<RuleData, { readonly rule: "consentEach" }>;
+
+function completeConsentEach(
+  contract: ContractDraft,
+  action: Action,
+  path: readonly string[],
+  rule: ConsentEach,
+): ConsentEach {
+  const record = contract.records[rule.record] ?? illDefined(path, `There is no record ${rule.record}.`);
+  if (record.fields[rule.field]?.kind !== "party") {
+    illDefined(path, `${rule.record}.${rule.field} is no party that is always there.`);
+  }
+  const listed = Object.hasOwn(action.input, rule.list) ? action.input[rule.list] : undefined;
+  const element = listed?.kind === "list" ? (listed as unknown as ListField).of : undefined; // its kind says so
+  const names = Object.keys(record.key);
+  const elements = names.length === 1 ? { [names[0] as string]: element } : groupFields(element);
+  const fits =
+    names.length > 0 &&
+    Object.keys(elements).length === names.length &&
+    names.every((name) => elements[name] !== undefined && elements[name].kind === record.key[name]?.kind);
+  if (!fits) illDefined(path, `${rule.list} is no list of keys of ${rule.record} in the input.`);
+  return { ...rule, key: names };
+}
+
+function groupFields(field: AnyField | undefined): Readonly<Record<string, AnyField | undefined>> {
+  return field?.kind === "group" ? (field as GroupField).fields : {}; // its kind says so
 }
 
 /** The kind of a field, seen through `optional`; undefined where there is no such field. */

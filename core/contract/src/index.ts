@@ -98,6 +98,7 @@ export {
   anyone,
   caller,
   consent,
+  consentEach,
   consentIfAny,
   kOf,
   ledger,

@@ -133,6 +133,10 @@ function englishRule(rule: RuleData, input: PartyInput, field: PartyField): stri
       const [record, named] = field(rule.record, rule.field);
       return `the “${named}” of the record “${record}”${rule.ifAny ? ", where there is one" : ""}`;
     }
+    case "consentEach": {
+      const [record, named] = field(rule.record, rule.field);
+      return `the “${named}” of each record “${record}” listed under “${input(rule.list)}”`;
+    }
     case "caller":
       return "another contract";
     case "ledger":
@@ -160,6 +164,10 @@ function chineseRule(rule: RuleData, input: PartyInput, field: PartyField): stri
     case "consent": {
       const [record, named] = field(rule.record, rule.field);
       return `“${record}”记录中的“${named}”${rule.ifAny ? "（如有）" : ""}`;
+    }
+    case "consentEach": {
+      const [record, named] = field(rule.record, rule.field);
+      return `“${input(rule.list)}”所列每一“${record}”记录中的“${named}”`;
     }
     case "caller":
       return "其他合约";

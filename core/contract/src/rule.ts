@@ -23,6 +23,15 @@ export type RuleData =
       /** True if an absent optional field asks nobody. */
       readonly ifAny: boolean;
     }
+  | {
+      readonly rule: "consentEach";
+      /** The input that lists keys of the record: of a key of one field its values, of a longer one groups of them. */
+      readonly list: string;
+      readonly record: string;
+      readonly field: string;
+      /** The fields of the record's key, in its order; filled in by `contract`. */
+      readonly key: readonly string[];
+    }
   | { readonly rule: "caller" | "ledger" | "self" | "anyone" }
   | { readonly rule: "all" | "any"; readonly of: readonly RuleData[] }
   | { readonly rule: "kOf"; readonly count: number; readonly of: readonly RuleData[] };
@@ -53,6 +62,18 @@ export const consentIfAny = (record: string, field: string): Rule<never, never> 
   field,
   key: [],
   ifAny: true,
+});
+
+/**
+ * The party in this field of each record that the input lists signs: the owners of several parcels. Nobody can meet it
+ * for a record that is not there, nor where none is listed.
+ */
+export const consentEach = (list: string, record: string, field: string): Rule<never, never> => ({
+  rule: "consentEach",
+  list,
+  record,
+  field,
+  key: [],
 });
 
 /** Another contract calls. */

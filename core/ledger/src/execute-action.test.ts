@@ -1,6 +1,9 @@
+import { encodeRecord, type Values } from "@acta/contract";
+import { sha256 } from "@acta/crypto";
+import type { Call } from "@acta/protocol";
 import { describe, expect, test } from "vitest";
-import { asAnn, inShort } from "../test/ledger.ts";
-import { asOwner, descent, openTrade, trader } from "../test/trade.ts";
+import { ann, asAnn, inShort, partyOfKey } from "../test/ledger.ts";
+import { asOwner, descent, openTrade, parcelRegister, trader } from "../test/trade.ts";
 import type { MemoryLedger } from "./memory-ledger.ts";
 import type { SignerWithKey } from "./sign-transaction.ts";
 
@@ -95,6 +98,52 @@ describe("a contract that calls another", () => {
     const call = ledger.call("parcels", "release", { thing: "flat", number: "1" });
     expect(ledger.submit({ signers: [asOwner], calls: [call] }).map(inShort)).toEqual([
       ["ledger", "not-entitled", { missing: "another contract" }],
+    ]);
+  });
+});
+
+describe("the owners of several things", () => {
+  test("sign together, each for what it owns", () => {
+    const ledger = openTrade();
+    const open = ledger.call("parcels", "open", { thing: "house", owner: partyOfKey(ann) });
+    ledger.submit({ signers: [trader], calls: [open] });
+    const merge = (...things: string[]) => [ledger.call("parcels", "merge", { things })];
+    const each = "the owner of each parcel";
+    const by = (signers: SignerWithKey[], ...things: string[]) =>
+      ledger.submit({ signers, calls: merge(...things), expiry: ledger.time + 600 }).map(inShort);
+    expect(by([asOwner], "flat", "house")).toEqual([
+      ["ledger", "not-entitled", { missing: `${each} (number 2 of 2)` }],
+    ]);
+    expect(by([asAnn])).toEqual([["ledger", "not-entitled", { missing: `${each} (none is listed)` }]]);
+    // A name longer than any parcel's: there is no such parcel, and nothing halts.
+    expect(by([asAnn], "x".repeat(50))).toEqual([
+      ["ledger", "not-entitled", { missing: `${each} (number 1 of 1: there is no such parcel)` }],
+    ]);
+    expect(by([asOwner, asAnn], "flat", "house")).toEqual(["accepted"]);
+    expect(ledger.record("parcels", "parcel", { thing: "house" })).toBe(undefined);
+  });
+});
+
+describe("what a call expects", () => {
+  test("is held to what the calls before it left, and none of a together is kept where it is not so", () => {
+    const ledger = openTrade();
+    const hash = (holder: string | undefined) => {
+      const { fields } = parcelRegister.records.parcel;
+      const parcel = ledger.record("parcels", "parcel", { thing: "flat" }) as Values<typeof fields>; // opened by openTrade
+      return sha256(encodeRecord(fields, { ...parcel, promisedTo: holder }, 1));
+    };
+    const expecting = (number: string, valueHash: Uint8Array) => ({
+      ...agree(ledger, number),
+      expects: [{ contract: "parcels", record: "parcel", key: ["flat"], valueHash }],
+    });
+    const [now, then] = [hash(undefined), hash("deal/1")];
+    const ends = (...calls: Call[]) => ledger.submit({ signers: [asOwner], calls, mode: "together" }).map(inShort);
+    const changed = ["ledger", "record-changed", { record: "parcels.parcel" }];
+    expect(ends(expecting("1", now), expecting("2", now))).toEqual(["undone", changed]);
+    expect(flat(ledger)?.["promisedTo"]).toBe(undefined);
+    expect(ends(expecting("1", now), expecting("2", then))).toEqual([
+      "undone",
+      ["parcels", "promised", { holder: "deal/1" }],
     ]);
   });
 });

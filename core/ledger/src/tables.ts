@@ -1,5 +1,6 @@
 import {
   type ContractDefinition,
+  ContractError,
   decodeRecord,
   type ErasedTable,
   type ErasedValues,
@@ -32,7 +33,10 @@ export function openTables(
 /** What of a block keeps account of writes. */
 type Book = Pick<BlockDraft, "day" | "historic">;
 
-/** The values of a record, or undefined where there is none. An absent optional field is an absent member. */
+/**
+ * The values of a record, or undefined where there is none. An absent optional field is an absent member. Under a key
+ * that does not fit the record's form there is none either: the key may be what a person typed.
+ */
 export function readRecord(
   definition: ContractDefinition,
   name: string,
@@ -40,7 +44,12 @@ export function readRecord(
   view: StateView,
 ): ErasedValues | undefined {
   const specification = getSpecification(definition, name);
-  return readValues(specification, keyOfRecord(definition.name, name, specification, key), view);
+  try {
+    return readValues(specification, keyOfRecord(definition.name, name, specification, key), view);
+  } catch (error) {
+    if (error instanceof ContractError && error.code === "malformed-key") return undefined;
+    throw error;
+  }
 }
 
 class RecordTable implements ErasedTable {

@@ -1,5 +1,17 @@
 import { toHex } from "@acta/bytes";
-import { action, all, anyone, caller, consent, contract, type ReferredAction, record, role, t } from "@acta/contract";
+import {
+  action,
+  all,
+  anyone,
+  caller,
+  consent,
+  consentEach,
+  contract,
+  type ReferredAction,
+  record,
+  role,
+  t,
+} from "@acta/contract";
 import type { Call } from "@acta/protocol";
 import type { ContractSource } from "../src/contract-library.ts";
 import { testKey } from "../src/memory-genesis.ts";
@@ -55,6 +67,16 @@ export const parcelRegister = contract({
       apply({ input: { thing, number }, state, caller, refuse }) {
         if (state.parcel.find({ thing })?.promisedTo !== `${caller}/${number}`) return refuse("not-promised");
         state.parcel.update({ thing }, { promisedTo: undefined });
+      },
+    }),
+    merge: action(parcels, {
+      title: "Merge",
+      input: { things: t.list(t.text("Thing", { max: 60 }), "Things", { max: 5 }) },
+      allow: consentEach("things", "parcel", "owner"),
+      refusals: { "same-thing": "One is listed twice." },
+      apply({ input: { things }, state, refuse }) {
+        if (new Set(things).size < things.length) return refuse("same-thing");
+        for (const thing of things.slice(1)) state.parcel.remove({ thing });
       },
     }),
     survey: action(parcels, {
