@@ -105,7 +105,8 @@ test("a second node on the same data is refused in words, and the first goes on"
 });
 
 test("a port that is taken is said in words, and the store is closed again", async () => {
-  const first = await startNodeProcess(mkdtempSync(join(tmpdir(), "acta-port-")), "--empty");
+  const elsewhere = mkdtempSync(join(tmpdir(), "acta-port-"));
+  const first = await startNodeProcess(elsewhere, "--empty");
   const { port } = new URL(first.url);
   const second = await startProgram("--port", port, "--data", data, "--empty");
   await expect(second.started).rejects.toThrow(/ended with 1/);
@@ -113,6 +114,7 @@ test("a port that is taken is said in words, and the store is closed again", asy
   expect(second.printed.text).toMatch(/--port/);
   expect(second.printed.text).not.toMatch(/\n\s+at /);
   expect(await first.stop()).toBe(0);
+  rmSync(elsewhere, { recursive: true, force: true });
   const again = await startNodeProcess(data, "--empty");
   expect(await again.stop()).toBe(0);
 });
