@@ -36,6 +36,7 @@ export {
   type MemoryTransaction,
   type RecordedGenesis,
 } from "./memory-ledger.ts";
+export { recountTotals, type TotalFinding } from "./recount.ts";
 export { LEDGER, type LedgerRefusalCode, ledgerRefusals } from "./refusal.ts";
 export { bucketOf } from "./replay.ts";
 export {

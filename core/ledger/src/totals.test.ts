@@ -1,4 +1,4 @@
-import { compareBytes, decode, encode } from "@acta/bytes";
+import { compareBytes, decode, encode, equalBytes } from "@acta/bytes";
 import type { ErasedValues, Money, TotalValue } from "@acta/contract";
 import type { Call } from "@acta/protocol";
 import fc from "fast-check";
@@ -7,6 +7,7 @@ import { census, openCensus } from "../test/census.ts";
 import { asAnn, inShort, openLedger } from "../test/ledger.ts";
 import { LedgerError } from "./error.ts";
 import type { MemoryLedger } from "./memory-ledger.ts";
+import { recountTotals } from "./recount.ts";
 import { SPACE, totalKey } from "./state-key.ts";
 import { readTotal } from "./totals.ts";
 
@@ -102,6 +103,7 @@ describe("totals", () => {
         }
         const members = membersOf(ledger);
         byDay.set(dayOf(ledger.time), members);
+        expect(recountTotals(ledger.entries(), [census])).toEqual([]);
         for (const path of PATHS) {
           expect(ledger.total("census", "all", path)).toEqual(recount(members, path, false));
           expect(ledger.total("census", "members", path)).toEqual(recount(members, path, true));
@@ -112,6 +114,20 @@ describe("totals", () => {
       }),
       { numRuns: 40, seed: 51 },
     );
+  });
+
+  test("that are not what the records come to are named by a recount", () => {
+    const ledger = openCensus();
+    const given = { id: "a", branch: "44/03", status: "full", points: 3n };
+    ledger.submit({ signers: [asAnn], calls: [ledger.call("census", "put", given)] });
+    const isTotal = (key: Uint8Array): boolean => equalBytes(key, totalKey("census", "all", ["44"], "now").bytes);
+    const without = ledger.entries().filter(([key]) => !isTotal(key));
+    const counted = { count: 1n, sums: { points: 3n }, split: [] };
+    const kept = { count: 0n, sums: { points: 0n }, split: [] };
+    const named = { contract: "census", total: "all", path: "44" };
+    expect(recountTotals(without, [census])).toEqual([{ ...named, counted, kept }]);
+    const alone = ledger.entries().filter(([key]) => isTotal(key));
+    expect(recountTotals(alone, [census])).toEqual([{ ...named, counted: kept, kept: counted }]);
   });
 
   test("leave no counter that counts nothing, where no days are kept", () => {

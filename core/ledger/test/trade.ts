@@ -14,7 +14,7 @@ import {
 } from "@acta/contract";
 import type { Call } from "@acta/protocol";
 import type { ContractSource } from "../src/contract-library.ts";
-import { testKey } from "../src/memory-genesis.ts";
+import { type MemoryInstitution, testKey } from "../src/memory-genesis.ts";
 import { MemoryLedger } from "../src/memory-ledger.ts";
 import { asRegistered, asStranger } from "../src/sign-transaction.ts";
 
@@ -212,6 +212,8 @@ const owner = testKey("owner");
 
 /** Has every role there is. */
 export const trader = asRegistered(registrar, { roles: [["parcels", "registrar"]] });
+/** The institution that it is. */
+export const traderInstitution: MemoryInstitution = { keys: [registrar], roles: [["parcels", "registrar"]] };
 /** Owns the parcel `flat`. */
 export const asOwner = asStranger(owner);
 
@@ -223,7 +225,7 @@ export function openTrade(): MemoryLedger {
   const source: ContractSource = { contracts: [parcelRegister, deal, antiquary, descending], wording: {} };
   const ledger = new MemoryLedger({
     contracts: [source],
-    institutions: { registrar: { keys: [registrar], roles: [["parcels", "registrar"]] } },
+    institutions: { registrar: traderInstitution },
   });
   const party = toHex(owner.party);
   ledger.submit({ signers: [trader], calls: [ledger.call("parcels", "open", { thing: "flat", owner: party })] });
