@@ -3,6 +3,7 @@ import { ALGORITHM, sha256, tagged } from "@acta/crypto";
 import { encodeGenesis } from "@acta/protocol";
 import { builtIn } from "../src/contracts/built-in.ts";
 import type { BlockTime, ContractLookup } from "../src/environment.ts";
+import type { BlockExecution } from "../src/execute-block.ts";
 import { memoryGenesis } from "../src/memory-genesis.ts";
 import { MemoryLedger } from "../src/memory-ledger.ts";
 import { asRegistered, asStranger, signingKey } from "../src/sign-transaction.ts";
@@ -37,14 +38,16 @@ export type RecordedStream = {
 export const recordedContracts: ContractLookup = (name) =>
   [...builtIn.contracts, ...testContracts.contracts].find((contract) => contract.name === name);
 
-/** Executes a recorded block and says what it came to, in the form of a record. */
+/** Executes a recorded block and says what it came to, in the form of a record; with the execution itself. */
 export function replay(
   ledger: MemoryLedger,
   block: Pick<RecordedBlock, "time" | "headerHash" | "transactions">,
-): RecordedBlock {
+): RecordedBlock & { readonly execution: BlockExecution } {
   const { time, headerHash, transactions } = block;
-  const { results } = ledger.execute(transactions.map(fromHex), { time, headerHash: fromHex(headerHash) });
+  const execution = ledger.execute(transactions.map(fromHex), { time, headerHash: fromHex(headerHash) });
+  const { results } = execution;
   return {
+    execution,
     height: ledger.height,
     time,
     headerHash,
@@ -72,7 +75,8 @@ export function makeStream(): RecordedStream {
   const blocks = recipe(ledger).map(({ after, transactions }, index) => {
     const time = { seconds: ledger.time + after, nanoseconds: (index * 37_000_001) % 1_000_000_000 };
     const headerHash = toHex(tagged("acta/test-header", uint64(index + 1)));
-    return replay(ledger, { time, headerHash, transactions: transactions().map(toHex) });
+    const { execution: _, ...recorded } = replay(ledger, { time, headerHash, transactions: transactions().map(toHex) });
+    return recorded;
   });
   return { genesis: toHex(ledger.genesisBytes), appHash, blocks };
 }
