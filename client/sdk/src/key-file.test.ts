@@ -44,3 +44,36 @@ test("what is no key file is refused in words that never repeat it", () => {
   const broken = formatKeyFile(keyFromSecret("ed25519", secret)).replace("{", "");
   expect(() => parseKeyFile(broken)).toThrow(/^(?!.*BwcH).*$/);
 });
+
+test("a key file that was changed is refused, whichever member it was", () => {
+  const whole = {
+    ...keyFromSecret("ed25519", secret),
+    institution: "Demo court",
+    roles: [["evidence", "court"]] as const,
+  };
+  const json = JSON.parse(formatKeyFile(whole)) as Record<string, unknown>; // as it was just written
+  const other = toHex(new Uint8Array(32).fill(8));
+  for (const [member, wrong] of [
+    ["secret", "CAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAg"],
+    ["secret", "BwcH"],
+    ["secret", "not base64url!"],
+    ["secret", 7],
+    ["public", other],
+    ["public", undefined],
+    ["party", other],
+    ["party", "07"],
+    ["party", "zz"],
+    ["registered", "no"],
+    ["registered", undefined],
+    ["suite", "ml-dsa-65"],
+    ["suite", "toString"],
+    ["roles", [["evidence"]]],
+    ["institution", 3],
+  ] as const) {
+    const text = JSON.stringify({ ...json, [member]: wrong });
+    expect(() => parseKeyFile(text), `${member} ${String(wrong)}`).toThrow(/^The key file/);
+  }
+  const esp256 = formatKeyFile(keyFromSecret("esp256", secret));
+  const zero = JSON.stringify({ ...(JSON.parse(esp256) as object), secret: "A".repeat(43) });
+  expect(() => parseKeyFile(zero)).toThrow("The key file's secret is none of its suite.");
+});

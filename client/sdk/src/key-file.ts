@@ -1,4 +1,4 @@
-import { fromBase64Url, fromHex, toBase64Url, toHex } from "@acta/bytes";
+import { equalBytes, fromBase64Url, fromHex, toBase64Url, toHex } from "@acta/bytes";
 import { ALGORITHM, type Algorithm, ed25519, esp256, keyId, mlDsa65, partyOf } from "@acta/crypto";
 
 /** Names of the suites, as people type them. */
@@ -59,23 +59,54 @@ export function formatKeyFile(key: KeyFile): string {
   return `${JSON.stringify(json, undefined, 2)}\n`;
 }
 
-/** Reads a key file. Throws an Error in words that never repeat the file's content. */
+/**
+ * Reads a key file. Throws an Error in words that never repeat the file's content: also where public key or party are
+ * not those of the secret, for a file with one wrong letter would otherwise sign as somebody else.
+ */
 export function parseKeyFile(text: string): KeyFile {
   const json = parseJson(text);
-  const { format, suite, institution, party, registered, roles, secret } = json;
+  const { format, suite, institution, registered, roles, secret } = json;
   if (format !== "acta-key/1") throw new Error("This is not a key file of Acta (format acta-key/1).");
   if (typeof suite !== "string" || !Object.hasOwn(SUITES, suite))
     throw new Error("The key file names an unknown suite.");
-  if (typeof secret !== "string" || typeof party !== "string")
-    throw new Error("The key file has no secret or no party.");
+  if (typeof registered !== "boolean") throw new Error("The key file does not say whether its key is registered.");
+  if (institution !== undefined && typeof institution !== "string")
+    throw new Error("The key file names an institution that is no text.");
+  if (roles !== undefined && !isRoles(roles))
+    throw new Error("The key file's roles are no pairs of contract and role.");
   // Checked above: the suite is one of the names.
-  const key = keyFromSecret(suite as Suite, fromBase64Url(secret));
+  const key = keyOf(suite as Suite, secret);
+  if (json["public"] !== toHex(key.publicKey)) throw new Error("The key file's public key is not that of its secret.");
+  const party = bytesOf(json["party"], "party", fromHex);
+  if (!registered && !equalBytes(party, ownParty(key)))
+    throw new Error("The key file's party is not that of its key, which is not registered.");
   return {
     ...key,
-    ...(registered === true ? { party: fromHex(party) } : {}),
-    ...(typeof institution === "string" ? { institution } : {}),
-    ...(isRoles(roles) ? { roles } : {}),
+    ...(registered ? { party } : {}),
+    ...(institution === undefined ? {} : { institution }),
+    ...(roles === undefined ? {} : { roles }),
   };
+}
+
+function keyOf(suite: Suite, secret: unknown): KeyFile {
+  const bytes = bytesOf(secret, "secret", fromBase64Url);
+  try {
+    return keyFromSecret(suite, bytes);
+  } catch {
+    // Not every 32 bytes are a secret of every suite; the reason could tell of them.
+    throw new Error("The key file's secret is none of its suite.");
+  }
+}
+
+/** The 32 bytes of a member. */
+function bytesOf(member: unknown, what: string, read: (text: string) => Uint8Array): Uint8Array {
+  try {
+    const bytes = typeof member === "string" ? read(member) : undefined;
+    if (bytes?.length === 32) return bytes;
+  } catch {
+    // The reader's own words could tell of the content.
+  }
+  throw new Error(`The key file has no ${what} of 32 bytes.`);
 }
 
 function parseJson(text: string): Record<string, unknown> {
