@@ -32,7 +32,7 @@ export function encodePendingTransaction({ bytes, calls }: PendingTransaction): 
 
 /** Reads a pending transaction. Throws CommandError that names the file. */
 export function decodePendingTransaction(content: Uint8Array, path: string): PendingTransaction {
-  const [format, bytes, calls] = listOf(content, path);
+  const [format, bytes, calls] = listOf(content, 3, path);
   if (format !== TRANSACTION || !(bytes instanceof Uint8Array) || !Array.isArray(calls)) throw damaged(path);
   return { bytes, calls: calls.map((each) => callOf(each, path)) };
 }
@@ -44,31 +44,35 @@ export function encodePendingSlip({ identity, call, disclosures }: PendingSlip):
 
 /** Reads a pending slip. Throws CommandError that names the file. */
 export function decodePendingSlip(content: Uint8Array, path: string): PendingSlip {
-  const [format, identity, call, disclosures] = listOf(content, path);
+  const [format, identity, call, disclosures] = listOf(content, 4, path);
   if (format !== SLIP || !(identity instanceof Uint8Array) || typeof call !== "number" || !Array.isArray(disclosures)) {
     throw damaged(path);
   }
   return { identity, call, disclosures: disclosures.map((each) => disclosureOf(each, path)) };
 }
 
-function listOf(content: Uint8Array, path: string): readonly CborValue[] {
+function listOf(content: Uint8Array, length: number, path: string): readonly CborValue[] {
   try {
-    const value = decode(content);
-    if (Array.isArray(value)) return value;
+    return tupleOf(decode(content), length, path);
   } catch {
     // Whatever is wrong with the bytes, the person needs the file's name.
+    throw damaged(path);
   }
+}
+
+function tupleOf(value: CborValue, length: number, path: string): readonly CborValue[] {
+  if (Array.isArray(value) && value.length === length) return value;
   throw damaged(path);
 }
 
 function callOf(value: CborValue, path: string): PendingCall {
-  const [subject, sha256, slip] = Array.isArray(value) ? value : [];
+  const [subject, sha256, slip] = tupleOf(value, 3, path);
   if (typeof subject !== "string" || typeof sha256 !== "string" || typeof slip !== "string") throw damaged(path);
   return { subject, sha256, slip };
 }
 
 function disclosureOf(value: CborValue, path: string): Disclosure {
-  const [steps, salt, content] = Array.isArray(value) ? value : [];
+  const [steps, salt, content] = tupleOf(value, 3, path);
   const isPath = Array.isArray(steps) && steps.every((step) => typeof step === "string" || typeof step === "number");
   if (!isPath || !(salt instanceof Uint8Array) || content === undefined) throw damaged(path);
   return { path: steps, salt, value: content };
