@@ -1,4 +1,4 @@
-import { type CborMap, type CborValue, fromObject, isArray, isMap } from "@acta/bytes";
+import { type CborMap, type CborValue, encode, equalBytes, fromObject, isArray, isMap } from "@acta/bytes";
 import type { Action } from "./action.ts";
 import type { ContractDefinition } from "./contract.ts";
 import { completeDefinition } from "./definition.ts";
@@ -36,8 +36,28 @@ export type ManifestCode = {
   readonly checks?: Readonly<Record<string, (value: never) => boolean>>;
 };
 
-/** The contract of a manifest, given its functions by name. Throws ContractError malformed-manifest or malformed-definition. */
+/**
+ * The contract of a manifest, given its functions by name. Throws ContractError malformed-manifest or
+ * malformed-definition; also where the manifest holds anything that the contract's own manifest would not.
+ */
 export function contractFromManifest(manifest: CborValue, code: ManifestCode): ContractDefinition {
+  const contract = contractOrRefusal(manifest, code);
+  if (!equalBytes(encode(manifestOf(contract)), encode(manifest)))
+    return wrong("It holds something that a manifest of this contract does not.");
+  return contract;
+}
+
+function contractOrRefusal(manifest: CborValue, code: ManifestCode): ContractDefinition {
+  try {
+    return contractOf(manifest, code);
+  } catch (error) {
+    if (error instanceof ContractError) throw error;
+    // Definitions are typed, data is not: what trips over a member that is missing or of another type is at no fault.
+    return wrong("Something in it is missing or of the wrong type.");
+  }
+}
+
+function contractOf(manifest: CborValue, code: ManifestCode): ContractDefinition {
   const members = mapOf(manifest, "A manifest");
   if (members.get("format") !== FORMAT) return wrong("It is not of a format that is known here.");
   return completeDefinition({

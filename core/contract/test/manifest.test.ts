@@ -1,4 +1,4 @@
-import { decode, encode, toHex } from "@acta/bytes";
+import { type CborKey, type CborMap, type CborValue, decode, encode, toHex } from "@acta/bytes";
 import { describe, expect, test } from "vitest";
 import {
   bundleHash,
@@ -47,6 +47,25 @@ describe("a manifest", () => {
       ]),
     ],
   ])("is refused where it is something else: %s", (wrong) => {
+    expect(() => contractFromManifest(wrong, escrowCode)).toThrow(ContractError);
+  });
+
+  test("is refused where it holds more than the contract's own, or a part is of another type", () => {
+    const whole = decode(bytes) as CborMap; // as it was just written
+    const more = new Map([...whole, ["more", 1]]);
+    expect(() => contractFromManifest(more, escrowCode)).toThrow("It holds something that a manifest");
+    const choiceless = new Map([["kind", "choice"]]);
+    const records = [
+      [
+        "entry",
+        new Map<string, CborValue>([
+          ["title", "x"],
+          ["key", []],
+          ["fields", [["a", choiceless]]],
+        ]),
+      ],
+    ];
+    const wrong = new Map<CborKey, CborValue>([...whole, ["records", records]]);
     expect(() => contractFromManifest(wrong, escrowCode)).toThrow(ContractError);
   });
 
