@@ -28,6 +28,12 @@ export function bytes(value: CborValue | undefined): Uint8Array {
   throw new RecordFormError("expected a byte string");
 }
 
+/** True or false. */
+export function flag(value: CborValue | undefined): boolean {
+  if (typeof value === "boolean") return value;
+  throw new RecordFormError("expected true or false");
+}
+
 /** The value of a record's bytes. */
 export function record(encoded: Uint8Array): CborValue {
   try {

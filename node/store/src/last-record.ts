@@ -1,6 +1,6 @@
 import { encode } from "@acta/bytes";
 import type { Roots } from "./block.ts";
-import { bytes, fields, number, RecordFormError, record } from "./cbor-fields.ts";
+import { bytes, fields, flag, number, RecordFormError, record } from "./cbor-fields.ts";
 
 /** The record of the newest block: what a start compares everything with. Height 0 is the ledger before its first. */
 export type LastRecord = Roots & {
@@ -29,6 +29,6 @@ export function decodeLastRecord(encoded: Uint8Array): LastRecord {
     logRoot: bytes(logRoot),
     appHash: bytes(appHash),
     resultsHash: bytes(resultsHash),
-    isSigned: isSigned === true,
+    isSigned: flag(isSigned),
   };
 }
