@@ -12,7 +12,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { Problem } from "../problem.ts";
 import type { World } from "../world.ts";
 
-type RecordRequest = { Params: { contract: string; record: string; "*"?: string }; Querystring: { proof?: string } };
+type RecordRequest = { Params: { contract: string; record: string }; Querystring: { proof?: string } };
 type RecordSpecification = ContractDefinition["records"][string];
 
 /**
@@ -21,9 +21,9 @@ type RecordSpecification = ContractDefinition["records"][string];
  */
 export function recordRoutes(server: FastifyInstance, { ordering, contracts, stateValue }: World): void {
   const answer = async (request: FastifyRequest<RecordRequest>, reply: FastifyReply): Promise<unknown> => {
-    const { contract, record, "*": rest = "" } = request.params;
+    const { contract, record } = request.params;
     const specification = specificationOf(contracts, contract, record);
-    const key = keyFromPath(specification, rest);
+    const key = keyFromPath(specification, keySegments(request.url));
     const stateKey = encode([2, contract, record, ...encodeKey(specification.key, key)]);
     if (request.query.proof !== undefined) {
       const proof = await ordering.stateProof([stateKey]);
@@ -54,14 +54,23 @@ function specificationOf(contracts: readonly ContractDefinition[], name: string,
   return specification;
 }
 
-function keyFromPath(specification: RecordSpecification, rest: string): Record<string, unknown> {
+/** The segments after the record's name as they were sent: decoded, a slash inside a key would be one between two. */
+function keySegments(url: string): string[] {
+  const path = url.replace(/^https?:\/\/[^/]*/, "").replace(/[?#].*$/s, "");
+  const segments = path.split("/").slice("/v1/records/contract/record".split("/").length);
+  return segments.length === 1 && segments[0] === "" ? [] : segments;
+}
+
+function keyFromPath(specification: RecordSpecification, segments: readonly string[]): Record<string, unknown> {
   const names = Object.keys(specification.key);
-  const segments = rest === "" ? [] : rest.split("/");
   if (segments.length !== names.length) {
     throw new Problem("bad-request", { detail: `the key has ${names.length} parts: ${names.join(", ")}` });
   }
   try {
-    return keyFromJson(specification.key, segments.map(decodeURIComponent));
+    return keyFromJson(
+      specification.key,
+      segments.map((segment) => decodeURIComponent(segment)),
+    );
   } catch (error) {
     if (error instanceof ContractError || error instanceof URIError)
       throw new Problem("bad-request", { detail: error.message });
