@@ -10,6 +10,7 @@ import { recordRoutes } from "./routes/records.ts";
 import { renewalRoutes } from "./routes/renewals.ts";
 import { statusRoutes } from "./routes/status.ts";
 import { MANY, ONE, transactionRoutes } from "./routes/transactions.ts";
+import { answerUnreadable } from "./unreadable.ts";
 import type { World } from "./world.ts";
 
 /** Bytes of one request's body at most. */
@@ -25,6 +26,7 @@ export function createServer(world: World, log: Log): FastifyInstance {
     trustProxy: false,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 500 },
+    clientErrorHandler: answerUnreadable,
     // An address that is no address never reaches the routes or their handlers.
     frameworkErrors: (error, request, reply) => void sendProblem(request, reply, problemOf(error, log)),
   });
