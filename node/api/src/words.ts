@@ -1,4 +1,4 @@
-import { type Application, type BlankValue, blanks } from "@acta/contract";
+import { type Application, type BlankValue, blanks, findRefusalWords, type RefusalWords } from "@acta/contract";
 import { inadmissible, ledgerRefusals, ledgerWording } from "@acta/ledger";
 import { NOT_NORMALIZED } from "@acta/ordering";
 import { explainError, PROTOCOL_ERRORS, type ProtocolErrorCode, type Refusal } from "@acta/protocol";
@@ -29,10 +29,12 @@ export function createWords(applications: readonly Application[]): Words {
     ...applications.map((each) => each.wording),
   );
 
-  function english({ contract, action }: { contract: string; action: string }, refusal: Refusal): string | undefined {
-    if (refusal.contract === "ledger") return (ledgerRefusals as Readonly<Record<string, string>>)[refusal.code];
-    const contracts = applications.flatMap((each) => each.contracts);
-    return contracts.find(({ name }) => name === contract)?.actions[action]?.refusals[refusal.code];
+  const contracts = applications.flatMap((each) => each.contracts);
+
+  function findWords(at: { contract: string; action: string }, refusal: Refusal): RefusalWords | undefined {
+    if (refusal.contract !== "ledger") return findRefusalWords(contracts, at, refusal);
+    const sentence = (ledgerRefusals as Readonly<Record<string, string>>)[refusal.code];
+    return sentence === undefined ? undefined : { key: `ledger.refusals.${refusal.code}`, sentence };
   }
 
   return {
@@ -53,11 +55,9 @@ export function createWords(applications: readonly Application[]): Words {
       return { message: ledgerWording[`${key}.meaning`] ?? meaning, remedy: ledgerWording[`${key}.remedy`] ?? remedy };
     },
     ofRefusal(at, refusal, language) {
-      const key =
-        refusal.contract === "ledger"
-          ? `ledger.refusals.${refusal.code}`
-          : `${at.contract}.${at.action}.refusals.${refusal.code}`;
-      const sentence = (language === "zh" ? wording[key] : undefined) ?? english(at, refusal) ?? refusal.code;
+      const found = findWords(at, refusal);
+      if (found === undefined) return refusal.code;
+      const sentence = (language === "zh" ? wording[found.key] : undefined) ?? found.sentence;
       return blanks(sentence, blankValues(refusal));
     },
   };
