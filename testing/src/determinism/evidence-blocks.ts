@@ -75,10 +75,16 @@ function signerOf(key: SigningKey, index: number): SignerWithKey {
 const SIGNERS = KEYS.map(signerOf);
 
 function transactionOf(ledger: MemoryLedger, seconds: number, random: RandomNumbers): Uint8Array {
-  const first = random(SIGNERS.length);
+  const number = random(50);
+  const isCourt = random(3) === 0;
+  // Mostly whoever may do it: a deposit's number says who makes it.
+  const likely = isCourt ? number % 2 : number % SIGNERS.length;
+  const first = random(5) === 0 ? random(SIGNERS.length) : likely;
   // Never the same signer twice in one transaction.
   const signers = [SIGNERS[first], ...(random(8) === 0 ? [SIGNERS[(first + 1) % SIGNERS.length]] : [])];
-  const calls = Array.from({ length: random(4) === 0 ? 1 + random(5) : 1 }, () => callOf(ledger, seconds, random));
+  const calls = Array.from({ length: random(4) === 0 ? 1 + random(5) : 1 }, () =>
+    callOf(ledger, seconds, { number, isCourt }, random),
+  );
   const mode: Mode = random(3) === 0 ? "together" : "each";
   const nonce = Uint8Array.from({ length: 16 }, () => random(256));
   return ledger.sign({ signers: signers as SignerWithKey[], calls, mode, nonce, expiry: seconds + 300 }); // within the five
@@ -86,8 +92,10 @@ function transactionOf(ledger: MemoryLedger, seconds: number, random: RandomNumb
 
 const EVENTS = ["collected", "copied", "transferred", "examined", "destroyed"];
 
-function callOf(ledger: MemoryLedger, seconds: number, random: RandomNumbers): Call {
-  const deposit = toHex(tagged("acta/test-deposit", uint64(random(25)))).slice(0, 32);
+type Choice = { readonly number: number; readonly isCourt: boolean };
+
+function callOf(ledger: MemoryLedger, seconds: number, { number, isCourt }: Choice, random: RandomNumbers): Call {
+  const deposit = toHex(tagged("acta/test-deposit", uint64(number))).slice(0, 32);
   const hash = toHex(tagged("acta/test-file", uint64(random(1000))));
   const file = { size: BigInt(random(2 ** 30)), sha256: hash, root: hash };
   const call = (action: string, given: object): Call =>
@@ -102,18 +110,25 @@ function callOf(ledger: MemoryLedger, seconds: number, random: RandomNumbers): C
     );
   const handedTo = random(3) === 0 ? { handedTo: toHex((KEYS[random(KEYS.length)] ?? keyOf("nobody")).party) } : {};
   const entry = {
-    number: BigInt(1 + random(3)),
+    number: random(4) === 0 ? BigInt(1 + random(3)) : next(ledger, deposit),
     event: EVENTS[random(EVENTS.length)],
-    statedAt: BigInt(seconds - random(900) + 400),
+    statedAt: BigInt(seconds - random(9000) + 1000),
   };
   const makers: readonly (() => Call)[] = [
     () => call("deposit", { file }),
     () => call("deposit", { file, description: "what it shows", device: "a telephone" }),
     () => call("custody", { ...entry, ...handedTo }),
     () => call("custody", { ...entry, note: "sealed, too", ...handedTo }),
-    () => call("hold", { order: file }),
-    () => call("release", { order: file }),
+    () => call("custody", entry),
     () => call("withdraw", {}),
   ];
-  return (makers[random(makers.length)] ?? (() => call("withdraw", {})))();
+  const courtsMakers = [() => call("hold", { order: file }), () => call("release", { order: file })];
+  const chosen = isCourt ? courtsMakers : makers;
+  return (chosen[random(chosen.length)] ?? (() => call("withdraw", {})))();
+}
+
+/** The number of a deposit's next custody entry; 1 where there is no deposit. */
+function next(ledger: MemoryLedger, deposit: string): bigint {
+  const entries = ledger.record("evidence", "deposit", { deposit })?.["custodyEntries"];
+  return typeof entries === "bigint" ? entries + 1n : 1n;
 }
