@@ -55,14 +55,14 @@ export function ensureGenesis(
   library: ContractLibrary,
   given: string | undefined,
   nowSeconds: number,
-): { readonly bytes: Uint8Array; readonly created: boolean } {
-  if (existsSync(folder.genesis)) return { bytes: readGenesis(folder, given), created: false };
+): Uint8Array {
+  if (existsSync(folder.genesis)) return readGenesis(folder, given);
   mkdirSync(folder.keys, { recursive: true, mode: 0o700 });
   chmodSync(folder.keys, 0o700);
   const bytes = given === undefined ? createDemo(folder, library, nowSeconds) : new Uint8Array(readFileSync(given));
   writeFileSync(`${folder.genesis}.new`, bytes, { flush: true });
   renameSync(`${folder.genesis}.new`, folder.genesis);
-  return { bytes, created: true };
+  return bytes;
 }
 
 function readGenesis(folder: LedgerFolder, given: string | undefined): Uint8Array {

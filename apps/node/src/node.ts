@@ -49,7 +49,7 @@ export async function startNode(options: Options, log: Log): Promise<RunningNode
   if (options.reset) resetLedger(options.data);
   mkdirSync(options.data, { recursive: true });
   const folder = ledgerFolder(options.data);
-  const { bytes: genesisBytes } = ensureGenesis(folder, library, options.genesis, Math.floor(Date.now() / 1000));
+  const genesisBytes = ensureGenesis(folder, library, options.genesis, Math.floor(Date.now() / 1000));
   const genesis = parseGenesis(genesisBytes);
   assertContracts(genesis, library.listed);
   const key = readValidatorKey(folder);

@@ -1,4 +1,4 @@
-import type { Time } from "@acta/light-client";
+import { compareTimes, type Time, timeAfter } from "@acta/light-client";
 
 /** What the sequencer may know of time, in milliseconds: the wall clock and the time since boot, which counts sleep. */
 export type MachineClock = { readonly wallMs: () => number; readonly bootMs: () => number };
@@ -51,13 +51,10 @@ export function msOfTime(time: Time): number {
 
 /** The later of two times. */
 export function laterTime(a: Time, b: Time): Time {
-  return a.seconds > b.seconds || (a.seconds === b.seconds && a.nanoseconds >= b.nanoseconds) ? a : b;
+  return compareTimes(a, b) >= 0 ? a : b;
 }
 
 /** One millisecond later: the least step between two blocks. */
 export function nextMillisecond(time: Time): Time {
-  const nanoseconds = time.nanoseconds + 1_000_000;
-  return nanoseconds < 1_000_000_000
-    ? { seconds: time.seconds, nanoseconds }
-    : { seconds: time.seconds + 1, nanoseconds: nanoseconds - 1_000_000_000 };
+  return timeAfter(time, 1_000_000);
 }
