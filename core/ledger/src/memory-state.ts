@@ -1,8 +1,8 @@
-import { type CborMap, decode } from "@acta/bytes";
+import { byteText, type CborMap, decode } from "@acta/bytes";
 import { sha256 } from "@acta/crypto";
 import type { IdentityReader, StateReader } from "./environment.ts";
 import type { SpentIdentities } from "./replay.ts";
-import { byteText, contractKey } from "./state-key.ts";
+import { contractKey } from "./state-key.ts";
 
 /** A change as the state tree takes it. */
 export type HashedWrite = readonly [keyHash: Uint8Array, valueHash: Uint8Array | null];

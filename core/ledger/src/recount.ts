@@ -1,6 +1,6 @@
-import { type CborValue, decode, equalBytes } from "@acta/bytes";
+import { byteText, type CborValue, decode, equalBytes } from "@acta/bytes";
 import { type ContractDefinition, decodeKey, decodeRecord, type TotalValue } from "@acta/contract";
-import { byteText, SPACE, totalKey } from "./state-key.ts";
+import { SPACE, totalKey } from "./state-key.ts";
 import { type Counter, contribute, decodeCounter, emptyCounter, encodeCounter } from "./total-counter.ts";
 import { contributionOf, findPlan, plansOf } from "./total-plan.ts";
 

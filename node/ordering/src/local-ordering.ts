@@ -2,7 +2,6 @@ import { toHex } from "@acta/bytes";
 import { decodeRecord } from "@acta/contract";
 import { admissionDesk, type Environment, nextDue, operation, recordKey, selectTransactions } from "@acta/ledger";
 import type { Time } from "@acta/light-client";
-import { createVerdictCache } from "@acta/native";
 import type { Transaction } from "@acta/protocol";
 import { type Store, StoreError } from "@acta/store";
 import { admitAll, type Desk } from "./admission/admission.ts";
@@ -49,7 +48,6 @@ export type OrderingLimits = {
   readonly blockBytes: number;
   /** Calls in one block; a transaction that has more goes alone. */
   readonly blockCalls: number;
-  readonly verdicts: number;
 };
 
 export const DEFAULT_LIMITS: OrderingLimits = {
@@ -58,7 +56,6 @@ export const DEFAULT_LIMITS: OrderingLimits = {
   blockBytes: 8 * 1024 * 1024,
   // A third of a second of execution, so that what comes meanwhile does not wait long.
   blockCalls: 4000,
-  verdicts: 200_000,
 };
 
 /**
@@ -72,7 +69,6 @@ export async function startLocalOrdering(powers: LocalOrderingPowers): Promise<O
   const limits = { ...DEFAULT_LIMITS, ...powers.limits };
   const pool = createPool({ bytes: limits.poolBytes, calls: limits.poolCalls });
   const verifier = startSignatureWorkers(powers.workers ?? 2);
-  const verdicts = createVerdictCache(limits.verdicts);
   const listeners = createBlockListeners((error) => log("a listener failed", { error: String(error) }));
   const guard = watchClock(clock);
   const work = createSignal();
@@ -209,7 +205,6 @@ export async function startLocalOrdering(powers: LocalOrderingPowers): Promise<O
     openDesk,
     findEntered: store.findTransaction,
     verifier,
-    verdicts,
     pool,
   };
 
