@@ -13,12 +13,14 @@ export type {
   Environment,
   Flags,
   IdentityReader,
+  NamedKey,
   StateReader,
 } from "./environment.ts";
 export { LedgerError, type LedgerErrorCode } from "./error.ts";
 export {
   type BlockExecution,
   type BlockInput,
+  type BlockWrite,
   executeBlock,
   nextDue,
   type Selection,

@@ -211,7 +211,7 @@ export class MemoryLedger {
     throw new LedgerError("block-inadmissible", `A transaction is inadmissible (${examination.inadmissible}).`);
   }
 
-  #keep(writes: readonly (readonly [key: Uint8Array, value: Uint8Array | null])[]): void {
+  #keep(writes: readonly (readonly [key: Uint8Array, value: Uint8Array | null, hashes?: unknown])[]): void {
     this.#tree.update(this.#state.keep(writes));
     this.#tree.commit();
   }

@@ -33,7 +33,7 @@ export class MemoryState implements StateReader, IdentityReader {
   }
 
   /** Keeps writes, and gives them hashed. */
-  keep(writes: readonly (readonly [key: Uint8Array, value: Uint8Array | null])[]): HashedWrite[] {
+  keep(writes: readonly (readonly [key: Uint8Array, value: Uint8Array | null, hashes?: unknown])[]): HashedWrite[] {
     return writes.map(([key, value]) => {
       const text = byteText(key);
       if (value === null) this.#values.delete(text);

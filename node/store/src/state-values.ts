@@ -1,5 +1,6 @@
 import { byteText, equalBytes, toHex } from "@acta/bytes";
 import { sha256 } from "@acta/crypto";
+import type { NamedKey } from "@acta/ledger";
 import type { StateTree } from "@acta/merkle";
 import type { StateWrite } from "./block.ts";
 import { damaged } from "./errors.ts";
@@ -15,13 +16,13 @@ export type HashedWrite = {
   readonly valueHash: Uint8Array | null;
 };
 
-/** Hashes keys and values of writes. */
+/** Hashes keys and values of writes, as far as whoever made them has not. */
 export function hashWrites(writes: readonly StateWrite[]): HashedWrite[] {
-  return writes.map(([key, value]) => ({
+  return writes.map(([key, value, hashes]) => ({
     key,
     value,
-    keyHash: sha256(key),
-    valueHash: value === null ? null : sha256(value),
+    keyHash: hashes?.key.hash ?? sha256(key),
+    valueHash: value === null ? null : (hashes?.valueHash ?? sha256(value)),
   }));
 }
 
@@ -51,16 +52,20 @@ export class StateValues {
 
   /** The value under CBOR [space, …], or undefined. Throws StoreError `damaged` where disk and tree disagree. */
   readonly get = (key: Uint8Array): Uint8Array | undefined => {
-    const name = byteText(key);
-    const cached = this.#cache.get(name);
-    if (cached !== undefined) return cached;
-    const keyHash = sha256(key);
-    const valueHash = this.#tree.valueHash(keyHash);
-    if (valueHash === undefined) return undefined;
-    const value = checked(key, keyHash, valueHash, this.#source.get(familyKey(FAMILY.state, key)));
-    this.#cache.set(name, value);
-    return value;
+    const text = byteText(key);
+    return this.#cache.get(text) ?? this.#read({ bytes: key, text, hash: sha256(key) });
   };
+
+  /** The same for a key whose text and hash are known. */
+  readonly find = (key: NamedKey): Uint8Array | undefined => this.#cache.get(key.text) ?? this.#read(key);
+
+  #read({ bytes, text, hash }: NamedKey): Uint8Array | undefined {
+    const valueHash = this.#tree.valueHash(hash);
+    if (valueHash === undefined) return undefined;
+    const value = checked(bytes, hash, valueHash, this.#source.get(familyKey(FAMILY.state, bytes)));
+    this.#cache.set(text, value);
+    return value;
+  }
 
   /**
    * Reads the values of keys into the cache, all at once and off the main thread, so that executing the next block does
