@@ -149,6 +149,17 @@ function enter(depth: number): void {
 function readArray(head: number, depth: number): CborValue[] {
   enter(depth);
   const count = readCount(head, 1);
+  if (count > mostAtOnce) return readLongArray(count, depth);
+  // At its size from the beginning, short ones take a third of the memory.
+  const values = new Array<CborValue>(count);
+  for (let i = 0; i < count; i++) values[i] = readValue(depth);
+  return values;
+}
+
+// A count is only a claim: many long arrays, one inside the other, must not take memory for elements that do not come.
+const mostAtOnce = 64;
+
+function readLongArray(count: number, depth: number): CborValue[] {
   const values: CborValue[] = [];
   for (let i = 0; i < count; i++) values.push(readValue(depth));
   return values;

@@ -1,4 +1,4 @@
-import { toHex } from "@acta/bytes";
+import { byteText } from "@acta/bytes";
 import type { Change, LedgerAction, Transaction } from "@acta/protocol";
 import { findInadmissible, openAdmission } from "./admit.ts";
 import { type BlockDraft, type BlockPlace, openBlock } from "./block-draft.ts";
@@ -97,7 +97,7 @@ function admissibilityInBlock(environment: Environment, before: CachedState, now
   const desk = openAdmission(environment, before, now);
   const seen = new Set<string>();
   return (transaction: Transaction): InadmissibleCode | undefined => {
-    const identity = toHex(transaction.identity);
+    const identity = byteText(transaction.identity);
     const code = findInadmissible(desk, transaction) ?? (seen.has(identity) ? "replayed" : undefined);
     if (code === undefined) seen.add(identity);
     return code;
