@@ -1,30 +1,40 @@
-import { decode } from "@acta/bytes";
 import { ALGORITHM, type SignatureCheck } from "@acta/crypto";
 import { startSignatureWorkers } from "@acta/ordering";
 import { parseTransaction, signatureChecks } from "@acta/protocol";
-import type { Body } from "./sign-ahead.ts";
+import { benchKey } from "../ledger/bench-ledger.ts";
+import { transactionMaker } from "../load/transactions.ts";
 
 /** Checks handed over at once, and requests under way: what a busy node has. */
 const CHECKS_AT_ONCE = 500;
 const UNDER_WAY = 8;
+const SAMPLE = 5000;
 
-/** The signature checks of the transactions in some bodies, as admission makes them. */
-export function checksOf(bodies: readonly Body[], publicKey: Uint8Array): SignatureCheck[] {
-  return bodies.flatMap(({ bytes }) =>
-    // Our own bodies: each an array of transactions of one signer.
-    (decode(bytes) as readonly Uint8Array[]).flatMap((each) => {
-      const transaction = parseTransaction(each, { maxBytes: 2 << 20, maxCalls: 10_000 });
-      const checks = signatureChecks(transaction, () => ({ algorithm: ALGORITHM.ed25519, publicKey }));
-      if (typeof checks === "string")
-        throw new Error(`A transaction of the measurement's own is inadmissible: ${checks}.`);
-      return checks;
-    }),
-  );
+/** Signature checks of deposits, as admission makes them. */
+export function sampleChecks(): SignatureCheck[] {
+  const writer = benchKey("writer 0");
+  const plan = {
+    ledgerId: new Uint8Array(32),
+    expiry: 1_800_000_000,
+    writers: [writer],
+    kind: "deposit",
+    per: 1,
+  } as const;
+  const make = transactionMaker(plan);
+  return Array.from({ length: SAMPLE }, make).flatMap((bytes) => {
+    const transaction = parseTransaction(bytes, { maxBytes: 2 << 20, maxCalls: 1 });
+    const { publicKey } = writer;
+    const checks = signatureChecks(transaction, () => ({ algorithm: ALGORITHM.ed25519, publicKey }));
+    if (typeof checks === "string")
+      throw new Error(`A transaction of the measurement's own is inadmissible: ${checks}.`);
+    return checks;
+  });
 }
 
 /** Verifications a second of the node's own signature workers when they do nothing else. */
 export async function measureSignatureLimit(checks: readonly SignatureCheck[], seconds: number): Promise<number> {
   const verifier = startSignatureWorkers(2);
+  // The workers keep no program alive by themselves.
+  const alive = setInterval(() => {}, 1000);
   await verifier.verify(checks.slice(0, CHECKS_AT_ONCE));
   let next = 0;
   let verified = 0;
@@ -42,6 +52,7 @@ export async function measureSignatureLimit(checks: readonly SignatureCheck[], s
   };
   await Promise.all(Array.from({ length: UNDER_WAY }, lane));
   const elapsed = performance.now() - start;
+  clearInterval(alive);
   await verifier.close();
   return (verified * 1000) / elapsed;
 }
