@@ -90,9 +90,16 @@ async function startPace(port: number, most: number): Promise<Pace> {
       await sleep(PACE_MS);
     }
   };
-  const looking = look();
+  let failure: unknown;
+  const looking = look().catch((error: unknown) => {
+    failure = error;
+    room.resolve();
+  });
   return {
-    isAhead: () => waiting > most,
+    isAhead() {
+      if (failure !== undefined) throw failure;
+      return waiting > most;
+    },
     room: () => room.promise,
     sent(count) {
       waiting += count;
