@@ -2,6 +2,7 @@ import { installNative } from "@acta/native";
 import type { Command } from "./command.ts";
 import { grow } from "./commands/grow.ts";
 import { hot } from "./commands/hot.ts";
+import { proof } from "./commands/proof.ts";
 import { restart } from "./commands/restart.ts";
 import { storage } from "./commands/storage.ts";
 import { submit } from "./commands/submit.ts";
@@ -9,7 +10,7 @@ import { readOptions, UsageError } from "./options.ts";
 import { machine, versions } from "./report/machine.ts";
 import { tableInWords } from "./report/table.ts";
 
-const COMMANDS: readonly Command[] = [submit, grow, storage, restart, hot];
+const COMMANDS: readonly Command[] = [submit, grow, proof, storage, restart, hot];
 
 const HELP = `Measures Acta on this machine. Every figure stands beside a limit or a peer of the same run: rates of different
 machines cannot be compared, ratios can.

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { application as evidence } from "@acta/applications/evidence/index.ts";
 import { utf8Encode } from "@acta/bytes";
 import { ALGORITHM, keyId, partyOf, sha256 } from "@acta/crypto";
-import { type ContractLibrary, memoryGenesis, type SigningKey } from "@acta/ledger";
+import { type ContractSource, memoryGenesis, type SigningKey } from "@acta/ledger";
 import { ed25519Signer } from "@acta/native";
 import { encodeGenesis, ledgerId } from "@acta/protocol";
 import { formatKeyFile, keyFromSecret } from "@acta/sdk";
@@ -17,16 +17,8 @@ export const BENCH_APPLICATIONS = fileURLToPath(new URL("../applications", impor
 /** Who may write on every ledger that is measured: registered, so that no quota slows them. */
 export const WRITERS: readonly Writer[] = Array.from({ length: 100 }, (_, index) => benchKey(`writer ${index}`));
 
-/** The contracts of a measured ledger, and a genesis of it as it would be now. */
-export function benchGenesis(nowSeconds: number): { readonly bytes: Uint8Array; readonly library: ContractLibrary } {
-  const institutions = Object.fromEntries(
-    WRITERS.map((writer, index) => [`writer ${index}`, { keys: [signingKeyOf(writer)] as const }]),
-  );
-  const { genesis, library } = memoryGenesis({ contracts: [evidence, tally], institutions, time: nowSeconds });
-  const { publicKey } = benchKey("validator");
-  const validators = [{ algorithm: ALGORITHM.ed25519, publicKey, power: 1, institution: "node" } as const];
-  return { bytes: encodeGenesis({ ...genesis, name: "bench", origin: "bench.example", validators }), library };
-}
+/** The contracts of every ledger that is measured. */
+export const BENCH_CONTRACTS: readonly ContractSource[] = [evidence, tally];
 
 /** Where things lie in a ledger's folder. */
 export function ledgerFiles(data: string): { readonly genesis: string; readonly store: string; readonly keys: string } {
@@ -40,7 +32,7 @@ export function ensureBenchLedger(data: string): void {
   mkdirSync(keys, { recursive: true });
   const validator = keyFromSecret("ed25519", benchKey("validator").secret);
   writeFileSync(join(keys, "validator.key"), formatKeyFile(validator), { mode: 0o600 });
-  writeFileSync(genesis, benchGenesis(Math.floor(Date.now() / 1000)).bytes);
+  writeFileSync(genesis, benchGenesis(Math.floor(Date.now() / 1000)));
 }
 
 /** The id of the ledger in a folder. */
@@ -54,6 +46,16 @@ export function benchKey(name: string): Writer & { readonly publicKey: Uint8Arra
   const { publicKey } = ed25519Signer(secret);
   const id = keyId(ALGORITHM.ed25519, publicKey);
   return { secret, publicKey, party: partyOf(id), keyId: id };
+}
+
+function benchGenesis(nowSeconds: number): Uint8Array {
+  const institutions = Object.fromEntries(
+    WRITERS.map((writer, index) => [`writer ${index}`, { keys: [signingKeyOf(writer)] as const }]),
+  );
+  const { genesis } = memoryGenesis({ contracts: BENCH_CONTRACTS, institutions, time: nowSeconds });
+  const { publicKey } = benchKey("validator");
+  const validators = [{ algorithm: ALGORITHM.ed25519, publicKey, power: 1, institution: "node" } as const];
+  return encodeGenesis({ ...genesis, name: "bench", origin: "bench.example", validators });
 }
 
 function signingKeyOf({ secret, keyId: id, party }: Writer): SigningKey {
