@@ -1,29 +1,16 @@
-import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import { ALGORITHM, keyId } from "@acta/crypto";
-import { parseKeyFile } from "@acta/sdk";
 import type { Command, Report, Say } from "../command.ts";
-import { ledgerFiles, ledgerIdOf, WRITERS } from "../ledger/bench-ledger.ts";
-import { enterOne, firstStatus } from "../ledger/first-operation.ts";
-import { type NodeOptions, spawnNode, startNodeUnderTest, stateKeysOf } from "../ledger/node-under-test.ts";
-import { bytesBelow, expiryNow, openWorkingLedger, type WorkingLedger } from "../ledger/working-ledger.ts";
+import { ledgerFiles, WRITERS } from "../ledger/bench-ledger.ts";
+import { bytesBelow, openWorkingLedger, type WorkingLedger } from "../ledger/working-ledger.ts";
 import { limitsTable, type MeanLimits, withLimits } from "../limits/limits.ts";
-import { startLoadProcess } from "../load/load-process.ts";
-import { signAhead } from "../load/sign-ahead.ts";
-import type { Writer } from "../load/transactions.ts";
-import { type CpuProfile, type Part, timeByPart } from "../measure/profile.ts";
 import { median } from "../measure/quantile.ts";
-import { allTimes, byRole, type ThreadTimes, threadTimes } from "../measure/thread-times.ts";
+import { allTimes, byRole } from "../measure/thread-times.ts";
 import { text, whole } from "../options.ts";
 import { rounded, type Table } from "../report/table.ts";
+import { profiledStart } from "../starts/profiled-start.ts";
+import { killUnderLoad, type Start, startEmpty, timedStart } from "../starts/starts.ts";
 
-/** What the issue asks for, in seconds: at a million keys from the kill on, and from nothing to a first operation. */
+/** What the design asks for, in seconds: at a million keys from the kill on, and from nothing to a first operation. */
 const GOAL_SECONDS = { serving: 2, empty: 3 } as const;
-const LOAD_MS = 2000;
 
 /** `bench -- restart`: how long nobody is served after a crash. */
 export const restart: Command = {
@@ -54,14 +41,6 @@ What was read lately lies in the system's memory: after a power cut the files co
   },
 };
 
-/** One start, in milliseconds since the kill before it, or since the program was started. */
-type Start = {
-  readonly statusMs: number;
-  readonly enteredMs: number;
-  /** CPU seconds of the new process up to its first answer. */
-  readonly cpu: ThreadTimes;
-};
-
 type Measured = {
   readonly keys: number;
   readonly storeBytes: number;
@@ -85,109 +64,6 @@ async function measure(ledger: WorkingLedger, rounds: number, say: Say): Promise
   await killUnderLoad(ledger, say);
   const parts = await profiledStart(ledger);
   return { keys, storeBytes: bytesBelow(ledgerFiles(ledger.data).store), kills, empty, parts };
-}
-
-/** Kills a node while it enters transactions. Answers how many keys its state had, and how long the kill took. */
-async function killUnderLoad(
-  { data, scratch }: WorkingLedger,
-  say: Say,
-): Promise<{ readonly keys: number; readonly goneMs: number }> {
-  const plan = { ledgerId: ledgerIdOf(data), expiry: expiryNow(), writers: WRITERS, kind: "deposit", per: 1 } as const;
-  const { files } = await signAhead(plan, { transactions: 40_000, perRequest: 500, folder: scratch, name: "kill" });
-  const node = await startNodeUnderTest(data);
-  const sender = await startLoadProcess();
-  const order = { port: node.port, files, connections: 4, untilMs: Date.now() + 2 * LOAD_MS, waitingMost: 20_000 };
-  // It breaks off when the node is killed: that is what is wanted here.
-  const sending = sender.send(order).catch(() => undefined);
-  await sleep(LOAD_MS);
-  const keys = await stateKeysOf(node);
-  const began = performance.now();
-  await node.kill();
-  const goneMs = performance.now() - began;
-  await sending;
-  await sender.stop();
-  say(`killed at ${keys} keys`);
-  return { keys, goneMs };
-}
-
-/** Starts a node, waits for its first answer, enters one operation, and kills it. `beforeMs` are added to the times. */
-async function timedStart(
-  data: string,
-  options: NodeOptions,
-  writerOf: () => Writer | undefined,
-  beforeMs = 0,
-): Promise<Start> {
-  const port = await freePort();
-  const began = performance.now() - beforeMs;
-  const child = spawnNode(data, { ...options, port });
-  const ended = once(child, "close");
-  try {
-    await Promise.race([firstStatus(port), failing(ended)]);
-    const statusMs = performance.now() - began;
-    const cpu = threadTimes(child.pid ?? 0);
-    const writer = writerOf();
-    if (writer === undefined) throw new Error("There is nobody to sign a first operation.");
-    await enterOne(port, writer);
-    return { statusMs: rounded(statusMs), enteredMs: rounded(performance.now() - began), cpu };
-  } finally {
-    child.kill("SIGKILL");
-    await ended;
-  }
-}
-
-async function startEmpty(): Promise<Start> {
-  const data = mkdtempSync(join(tmpdir(), "acta-bench-"));
-  try {
-    return await timedStart(data, { isDemo: true }, () => demoDepositor(data));
-  } finally {
-    rmSync(data, { recursive: true, force: true });
-  }
-}
-
-/** The registered depositor of a demo ledger. */
-function demoDepositor(data: string): Writer {
-  const { secret, publicKey, party } = parseKeyFile(
-    readFileSync(join(ledgerFiles(data).keys, "depositor.key"), "utf8"),
-  );
-  if (party === undefined) throw new Error("The demo ledger's depositor is not registered.");
-  return { secret, party, keyId: keyId(ALGORITHM.ed25519, publicKey) };
-}
-
-/** What belongs to what in a start, the innermost first. */
-const PARTS: readonly Part[] = [
-  ["checking files", /node\/store\/src\/files\//],
-  ["state tree", /core\/merkle\/|tree-loader\.ts|pair-hasher\.ts/],
-  ["reading state, log, identities", /node\/store\/src\/(start|database|open-buckets|identity-set|sealed-value)\.ts/],
-  ["rest of the store", /node\/store\//],
-  ["ordering and execution", /node\/ordering\/|core\/ledger\//],
-  ["collecting garbage", / \(garbage collector\)$/],
-  ["waiting for the disk's threads", / \(idle\)$/],
-  ["loading code", /node:internal\/(modules|deps)\/| (compileFunction|evaluateModule)/],
-  ["native code", / \(program\)$/],
-];
-
-async function profiledStart({ data, scratch }: WorkingLedger): Promise<ReadonlyMap<string, number>> {
-  const folder = mkdtempSync(join(scratch, "profile-"));
-  const node = await startNodeUnderTest(data, { profile: folder });
-  await node.stop();
-  const [name] = readdirSync(folder).filter((file) => file.endsWith(".cpuprofile"));
-  if (name === undefined) throw new Error("The node wrote no profile.");
-  return timeByPart(JSON.parse(readFileSync(join(folder, name), "utf8")) as CpuProfile, PARTS); // V8's own file
-}
-
-async function failing(ended: Promise<unknown[]>): Promise<never> {
-  const [code] = await ended;
-  throw new Error(`The node ended with ${code} before it served.`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  return typeof address === "object" && address !== null ? address.port : 0;
 }
 
 function reportOf(measured: Measured, limits: MeanLimits): Report {

@@ -13,7 +13,7 @@ import {
   ratiosTable,
 } from "../measure/operations.ts";
 import { type Phase, WARM_UP_SECONDS } from "../measure/phase.ts";
-import { type OptionValues, oneOf, text, whole } from "../options.ts";
+import { type OptionValues, oneOf, text, UsageError, whole } from "../options.ts";
 import { rounded } from "../report/table.ts";
 
 /** `bench -- submit`: what the node enters in a second, from the socket to the disk. */
@@ -62,6 +62,7 @@ type SubmitOptions = ReturnType<typeof optionsOf>;
 
 function optionsOf(values: OptionValues) {
   const mode = oneOf(values, "mode", ["single", "batch", "totals"]);
+  if (mode === "single" && values["per"] !== undefined) throw new UsageError("--per goes with --mode batch or totals.");
   const perRequest = whole(values, "per-request", { otherwise: 500, least: 1, most: 1000 });
   return {
     mode,

@@ -73,6 +73,7 @@ export async function enter(node: NodeUnderTest, entering: Entering, say: Say): 
   const per = Math.min(entering.per, records);
   const transactions = Math.ceil(records / per);
   const began = performance.now();
+  say(`signing and entering ${transactions * per} records`);
   const plan = { ledgerId: ledgerIdOf(data), expiry: expiryNow(), writers: WRITERS, kind, per };
   const load = await signAhead(plan, { transactions, perRequest: 500, folder: scratch, name: "filling" });
   const sender = await startLoadProcess();

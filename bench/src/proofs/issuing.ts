@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { encode, toHex } from "@acta/bytes";
-import type { Ordering } from "@acta/ordering";
 import type { Store } from "@acta/store";
 import type { NodeUnderTest } from "../ledger/node-under-test.ts";
 import { openInProcess } from "../ledger/open-in-process.ts";
@@ -25,13 +24,11 @@ export type Place = {
 /** What is asked for. */
 export type Asking = "receipts in order" | "receipts at random" | "receipts of a batch" | "state proofs at random";
 
-/** Samples of each proof, as the node gave them. */
-export type Samples = Readonly<Record<Asking, readonly Uint8Array[]>>;
-
 /** Proofs issued without HTTP. */
 export type InProcess = {
   readonly perSecond: Readonly<Record<Asking, number>>;
-  readonly samples: Samples;
+  /** Some of each kind, from all over what was asked for. */
+  readonly samples: Readonly<Record<"receipt" | "batch" | "state", readonly Uint8Array[]>>;
   readonly trust: Uint8Array;
   readonly singles: readonly Place[];
   readonly batches: readonly Place[];
@@ -50,44 +47,53 @@ export async function issueInProcess(data: string, seconds: number): Promise<InP
     const { singles, batches } = placesOf(store);
     const random = shuffled(singles);
     const calls = batches.flatMap((place) => Array.from({ length: place.calls }, (_, call) => [place, call] as const));
-    const asked: Record<Asking, Issued> = {
-      "receipts in order": await issue(singles, (place) => receiptOf(ordering, place, 0), seconds),
-      "receipts at random": await issue(random, (place) => receiptOf(ordering, place, 0), seconds),
-      "receipts of a batch": await issue(calls, ([place, call]) => receiptOf(ordering, place, call), seconds),
-      "state proofs at random": await issue(random, ({ stateKey }) => ordering.stateProof([stateKey]), seconds),
+    const single = (place: Place) => ordering.receipt(place, 0);
+    const ofBatch = ([place, call]: readonly [Place, number]) => ordering.receipt(place, call);
+    const state = ({ stateKey }: Place) => ordering.stateProof([stateKey]);
+    return {
+      perSecond: {
+        "receipts in order": await issueRate(singles, single, seconds),
+        "receipts at random": await issueRate(random, single, seconds),
+        "receipts of a batch": await issueRate(calls, ofBatch, seconds),
+        "state proofs at random": await issueRate(random, state, seconds),
+      },
+      samples: {
+        receipt: await sampleOf(singles, single),
+        batch: await sampleOf(calls, ofBatch),
+        state: await sampleOf(singles, state),
+      },
+      trust: ordering.trustFile(),
+      singles,
+      batches,
     };
-    const of = <T>(figure: (issued: Issued) => T) =>
-      Object.fromEntries(Object.entries(asked).map(([name, issued]) => [name, figure(issued)])) as Record<Asking, T>;
-    const trust = ordering.trustFile();
-    return { perSecond: of((each) => each.perSecond), samples: of((each) => each.samples), trust, singles, batches };
   } finally {
     await close();
   }
 }
 
-type Issued = { readonly perSecond: number; readonly samples: readonly Uint8Array[] };
+type Prove<T> = (each: T) => Uint8Array | undefined | Promise<Uint8Array | undefined>;
 
-async function issue<T>(
-  askedFor: readonly T[],
-  prove: (each: T) => Uint8Array | undefined | Promise<Uint8Array | undefined>,
-  seconds: number,
-): Promise<Issued> {
-  const samples: Uint8Array[] = [];
-  const every = Math.max(1, Math.floor(askedFor.length / SAMPLES));
+/** Proofs a second, of one after another and from the first again. */
+async function issueRate<T>(askedFor: readonly T[], prove: Prove<T>, seconds: number): Promise<number> {
   let issued = 0;
   const began = performance.now();
-  while (performance.now() - began < seconds * 1000) {
-    const each = askedFor[issued % askedFor.length];
-    const proof = each === undefined ? undefined : await prove(each);
-    if (proof === undefined) throw new Error("The ledger did not prove what it had entered.");
-    if (issued % every === 0 && samples.length < SAMPLES) samples.push(proof);
-    issued++;
-  }
-  return { perSecond: rounded((issued * 1000) / (performance.now() - began), 1), samples };
+  while (performance.now() - began < seconds * 1000) await proved(askedFor, issued++ % askedFor.length, prove);
+  return rounded((issued * 1000) / (performance.now() - began), 1);
 }
 
-function receiptOf(ordering: Ordering, place: Place, call: number): Uint8Array | undefined {
-  return ordering.receipt(place, call);
+async function sampleOf<T>(askedFor: readonly T[], prove: Prove<T>): Promise<Uint8Array[]> {
+  const count = Math.min(SAMPLES, askedFor.length);
+  const samples: Uint8Array[] = [];
+  for (let index = 0; index < count; index++)
+    samples.push(await proved(askedFor, Math.floor((index * askedFor.length) / count), prove));
+  return samples;
+}
+
+async function proved<T>(askedFor: readonly T[], index: number, prove: Prove<T>): Promise<Uint8Array> {
+  const each = askedFor[index];
+  const proof = each === undefined ? undefined : await prove(each);
+  if (proof === undefined) throw new Error("The ledger did not prove what it had entered.");
+  return proof;
 }
 
 /** The newest deposits of the ledger, single ones and batches, in the order in which they were entered. */
