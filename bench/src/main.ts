@@ -50,6 +50,9 @@ function commandLine(): string {
   return `npm run bench -- ${process.argv.slice(2).join(" ")}`;
 }
 
+// By way of an exit, at which what was begun is cleared away.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
+
 // A promise that nothing will keep must not look like success.
 process.once("beforeExit", () => {
   process.stderr.write("The measurement broke off: nothing is left to wait for.\n");

@@ -49,15 +49,17 @@ async function measure(bench: Bench, seconds: number): Promise<Report> {
   const ratios = measured.map(([name, each]) => [name, ratiosOf(each, limits)] as const);
   const [shared = 0, own = 0] = measured.map(([, { operationsPerSecond }]) => operationsPerSecond);
   const hotByDistinct = rounded(shared / own, 3);
+  const [sharedCpu = 0, ownCpu = 0] = measured.map(([, each]) => each.cpuMicrosecondsPerOperation.all);
+  const cpuHotByDistinct = rounded(sharedCpu / ownCpu, 3);
   return {
     tables: [operationsTable("100 writers", measured), ratiosTable(ratios), limitsTable(limits)],
     remarks: [
       ...operationsRemarks(measured),
-      `Hot records: ${hotByDistinct} of the rate on distinct ones; none was refused.`,
+      `Hot records: ${hotByDistinct} of the rate on distinct ones, ${cpuHotByDistinct} of their CPU; none was refused.`,
     ],
     json: {
       measured: Object.fromEntries(measured),
-      ratios: { ...Object.fromEntries(ratios), hotByDistinct },
+      ratios: { ...Object.fromEntries(ratios), hotByDistinct, cpuHotByDistinct },
       limits,
     },
   };

@@ -34,7 +34,11 @@ export function spawnNode(data: string, { port = 0, profile, isDemo = false }: N
   const applications = isDemo ? [] : ["--applications", BENCH_APPLICATIONS];
   const args = [...profiling, PROGRAM, "--port", String(port), "--data", data, "--empty", ...applications];
   // The channel lets the node notice that the measurement was killed.
-  return spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit", "ipc"] });
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit", "ipc"] });
+  const end = (): void => void child.kill("SIGKILL");
+  process.once("exit", end);
+  child.once("close", () => process.off("exit", end));
+  return child;
 }
 
 /** Starts a node over a folder and waits until it serves. */

@@ -26,18 +26,16 @@ const EXPIRY_SECONDS = 3300;
  */
 export async function openWorkingLedger(kept: string | undefined, keys: number, say: Say): Promise<WorkingLedger> {
   if (kept === undefined) {
-    const scratch = mkdtempSync(join(tmpdir(), "acta-bench-"));
-    const data = join(scratch, "ledger");
-    await fillLedger(data, scratch, keys, say);
-    return working(scratch, data);
+    const ledger = workingIn(mkdtempSync(join(tmpdir(), "acta-bench-")));
+    await fillLedger(ledger.data, ledger.scratch, keys, say);
+    return ledger;
   }
   const original = resolve(process.env["INIT_CWD"] ?? process.cwd(), kept);
   mkdirSync(dirname(original), { recursive: true });
-  const scratch = mkdtempSync(`${original}-run-`);
-  await fillLedger(original, scratch, keys, say);
-  const data = join(scratch, "ledger");
-  copyLedger(original, data);
-  return working(scratch, data);
+  const ledger = workingIn(mkdtempSync(`${original}-run-`));
+  await fillLedger(original, ledger.scratch, keys, say);
+  copyLedger(original, ledger.data);
+  return ledger;
 }
 
 /** Fills the ledger of a folder up to a number of keys, through its node, in batches. Throws where it has far more. */
@@ -126,6 +124,16 @@ function isLinked(source: string, target: string): boolean {
   }
 }
 
-function working(scratch: string, data: string): WorkingLedger {
-  return { data, scratch, remove: () => rmSync(scratch, { recursive: true, force: true }) };
+function workingIn(scratch: string): WorkingLedger {
+  const remove = (): void => rmSync(scratch, { recursive: true, force: true });
+  // A measurement that fails or is broken off leaves no gigabytes behind either.
+  process.once("exit", remove);
+  return {
+    data: join(scratch, "ledger"),
+    scratch,
+    remove() {
+      process.off("exit", remove);
+      remove();
+    },
+  };
 }
