@@ -5,9 +5,10 @@ import { expect, test } from "vitest";
 import { measureDiskLimit } from "./disk-limit.ts";
 import { meanOf } from "./limits.ts";
 
-test("limits are means, and the swing is the largest difference by its mean", () => {
+test("limits are means, and the swings are the largest differences by the mean", () => {
   const before = {
     signaturesPerSecond: 40_000,
+    signatureMicroseconds: 50,
     hashesPerSecond: 1_000_000,
     appendsPerSecond: 100,
     megabytesPerSecond: 300,
@@ -15,10 +16,12 @@ test("limits are means, and the swing is the largest difference by its mean", ()
   const after = { ...before, signaturesPerSecond: 60_000, appendsPerSecond: 110 };
   expect(meanOf(before, after)).toEqual({
     signaturesPerSecond: 50_000,
+    signatureMicroseconds: 50,
     hashesPerSecond: 1_000_000,
     appendsPerSecond: 105,
     megabytesPerSecond: 300,
     swing: 0.4,
+    diskSwing: 0.1,
   });
 });
 

@@ -7,12 +7,14 @@ import { measureSignatureLimit, sampleChecks } from "./signature-limit.ts";
 export type Limits = DiskLimit & {
   /** What the node's two signature workers verify when they do nothing else. */
   readonly signaturesPerSecond: number;
-  /** SHA-256 of 64 bytes on one thread. */
+  /** CPU that one of these checks takes, in microseconds: what stands still when others use the machine. */
+  readonly signatureMicroseconds: number;
+  /** SHA-256 of 64 bytes in a second of one thread's CPU. */
   readonly hashesPerSecond: number;
 };
 
-/** The mean of the limits before and after, and how far apart they lay: more than a tenth, and the machine was shared. */
-export type MeanLimits = Limits & { readonly swing: number };
+/** The mean of the limits before and after, and how far apart they lay, by the mean: of processor and of disk. */
+export type MeanLimits = Limits & { readonly swing: number; readonly diskSwing: number };
 
 const SECONDS = 2;
 
@@ -23,19 +25,28 @@ export async function withLimits<T>(folder: string, run: () => Promise<T>): Prom
   return { result, limits: meanOf(before, await measureLimits(folder)) };
 }
 
-/** The means, and the largest difference by the mean. */
+const DIGITS = {
+  signaturesPerSecond: 0,
+  signatureMicroseconds: 1,
+  hashesPerSecond: 0,
+  appendsPerSecond: 0,
+  megabytesPerSecond: 1,
+} as const satisfies Record<keyof Limits, number>;
+
+/** The means, and the largest differences by the mean. */
 export function meanOf(before: Limits, after: Limits): MeanLimits {
-  const mean = (name: keyof Limits): number =>
-    rounded((before[name] + after[name]) / 2, name === "megabytesPerSecond" ? 1 : 0);
-  const difference = (name: keyof Limits): number =>
-    Math.abs(before[name] - after[name]) / ((before[name] + after[name]) / 2);
-  const names = ["signaturesPerSecond", "hashesPerSecond", "appendsPerSecond", "megabytesPerSecond"] as const;
+  const names = Object.keys(DIGITS) as (keyof Limits)[]; // one for each limit
+  const mean = (name: keyof Limits): number => (before[name] + after[name]) / 2;
+  const difference = (name: keyof Limits): number => Math.abs(before[name] - after[name]) / mean(name);
+  const means = Object.fromEntries(names.map((name) => [name, rounded(mean(name), DIGITS[name])]));
+  return { ...(means as Limits), ...swings(difference) };
+}
+
+function swings(difference: (name: keyof Limits) => number): Pick<MeanLimits, "swing" | "diskSwing"> {
+  const largest = (...names: (keyof Limits)[]): number => rounded(Math.max(...names.map(difference)), 2);
   return {
-    signaturesPerSecond: mean("signaturesPerSecond"),
-    hashesPerSecond: mean("hashesPerSecond"),
-    appendsPerSecond: mean("appendsPerSecond"),
-    megabytesPerSecond: mean("megabytesPerSecond"),
-    swing: rounded(Math.max(...names.map(difference)), 2),
+    swing: largest("signaturesPerSecond", "signatureMicroseconds", "hashesPerSecond"),
+    diskSwing: largest("appendsPerSecond", "megabytesPerSecond"),
   };
 }
 
@@ -46,16 +57,22 @@ export function limitsTable(limits: MeanLimits): Table {
     columns: ["a second"],
     rows: [
       ["signatures, two workers alone", limits.signaturesPerSecond],
-      ["SHA-256 of 64 bytes, one thread", limits.hashesPerSecond],
+      ["  CPU of one, in µs", limits.signatureMicroseconds],
+      ["SHA-256 of 64 bytes, by CPU of one thread", limits.hashesPerSecond],
       ["durable appends of 4 KiB", limits.appendsPerSecond],
       ["durable appends of 1 MiB, in MB", limits.megabytesPerSecond],
-      ["before and after differ by up to", limits.swing],
+      ["before and after differ by, processor", limits.swing],
+      ["before and after differ by, disk", limits.diskSwing],
     ],
   };
 }
 
 async function measureLimits(folder: string): Promise<Limits> {
-  const signaturesPerSecond = await measureSignatureLimit(sampleChecks(), SECONDS);
-  const hashesPerSecond = measureHashLimit(1);
-  return { signaturesPerSecond, hashesPerSecond, ...(await measureDiskLimit(folder, SECONDS)) };
+  const signatures = await measureSignatureLimit(sampleChecks(), SECONDS);
+  return {
+    signaturesPerSecond: signatures.perSecond,
+    signatureMicroseconds: signatures.cpuMicroseconds,
+    hashesPerSecond: measureHashLimit(0.5),
+    ...(await measureDiskLimit(folder, SECONDS)),
+  };
 }

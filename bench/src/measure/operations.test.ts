@@ -55,14 +55,17 @@ test("ratios are rates by the limits of the same run", () => {
   const measured = operationsOf({ stretch, span: spanBetween(start, end), load });
   const limits = {
     signaturesPerSecond: 40_000,
+    signatureMicroseconds: 50,
     hashesPerSecond: 1e6,
     appendsPerSecond: 400,
     megabytesPerSecond: 100,
     swing: 0,
+    diskSwing: 0,
   };
   expect(ratiosOf(measured, limits)).toEqual({
     operationsBySignatures: 0.25,
     recordsBySignatures: 0.25,
+    signaturesPerOperation: 2.9,
     hashesPerRecord: 145,
     durableWritesByAppends: 0.02,
     megabytesByMegabytes: 0.02,

@@ -39,6 +39,8 @@ export type Operations = {
 export type Ratios = {
   readonly operationsBySignatures: number;
   readonly recordsBySignatures: number;
+  /** The CPU that an operation costs, in checks of a signature on the same machine. */
+  readonly signaturesPerOperation: number;
   /** The CPU that a record costs, in SHA-256 of 64 bytes on the same machine. */
   readonly hashesPerRecord: number;
   readonly durableWritesByAppends: number;
@@ -96,6 +98,7 @@ export function ratiosOf(operations: Operations, limits: MeanLimits): Ratios {
   return {
     operationsBySignatures: rounded(operations.operationsPerSecond / limits.signaturesPerSecond, 4),
     recordsBySignatures: rounded(operations.recordsPerSecond / limits.signaturesPerSecond, 4),
+    signaturesPerOperation: rounded(operations.cpuMicrosecondsPerOperation.all / limits.signatureMicroseconds, 2),
     hashesPerRecord: rounded((operations.cpuMicrosecondsPerRecord.all * limits.hashesPerSecond) / 1e6, 1),
     durableWritesByAppends: rounded(operations.durableWritesPerSecond / limits.appendsPerSecond, 4),
     megabytesByMegabytes: rounded(operations.writtenMegabytesPerSecond / limits.megabytesPerSecond, 4),
@@ -140,6 +143,7 @@ export function ratiosTable(ratios: readonly (readonly [column: string, Ratios])
     rows: [
       row("operations by signatures", "operationsBySignatures"),
       row("records by signatures", "recordsBySignatures"),
+      row("an operation's CPU in signatures", "signaturesPerOperation"),
       row("a record's CPU in hashes", "hashesPerRecord"),
       row("durable writes by appends", "durableWritesByAppends"),
       row("MB written by MB appended", "megabytesByMegabytes"),
