@@ -6,7 +6,7 @@ import { stateKeysOf, untilResting } from "../ledger/node-under-test.ts";
 import type { StoreMemory } from "../ledger/store-memory-program.ts";
 import { bytesBelow, fillLedger, openWorkingLedger, type WorkingLedger } from "../ledger/working-ledger.ts";
 import { limitsTable, type MeanLimits, withLimits } from "../limits/limits.ts";
-import { measureEntering, withBench } from "../measure/entering.ts";
+import { LIST_CONNECTIONS, measureEntering, withBench } from "../measure/entering.ts";
 import {
   type Operations,
   operationsOf,
@@ -66,7 +66,7 @@ async function measureSize(ledger: WorkingLedger, size: number, seconds: number,
   return withBench({ ledger, say }, async (bench) => {
     const keys = await stateKeysOf(bench.node);
     await untilResting(bench.node);
-    const entering = { writers: 1, per: 1, perRequest: 500, connections: 4, seconds };
+    const entering = { writers: 1, per: 1, perRequest: 500, connections: LIST_CONNECTIONS, seconds };
     const operations = operationsOf(await measureEntering(bench, "deposit", entering));
     await untilResting(bench.node);
     return { keys, diskBytes, memory, operations };

@@ -2,7 +2,7 @@ import type { Command, Report } from "../command.ts";
 import { untilResting } from "../ledger/node-under-test.ts";
 import { openWorkingLedger } from "../ledger/working-ledger.ts";
 import { limitsTable, withLimits } from "../limits/limits.ts";
-import { type Bench, measureInTurns, withBench } from "../measure/entering.ts";
+import { type Bench, LIST_CONNECTIONS, measureInTurns, withBench } from "../measure/entering.ts";
 import { operationsOf, operationsRemarks, operationsTable, ratiosOf, ratiosTable } from "../measure/operations.ts";
 import { WARM_UP_SECONDS } from "../measure/phase.ts";
 import { text, whole } from "../options.ts";
@@ -39,7 +39,7 @@ Every transaction is signed by its writer, and the contract refuses nothing: one
 async function measure(bench: Bench, seconds: number): Promise<Report> {
   await untilResting(bench.node);
   const { result: measured, limits } = await withLimits(bench.ledger.scratch, async () => {
-    const entering = { writers: 100, per: 1, perRequest: 500, connections: 4, seconds };
+    const entering = { writers: 100, per: 1, perRequest: 500, connections: LIST_CONNECTIONS, seconds };
     const phases = await measureInTurns(bench, ["shared-counter", "own-counter"], entering);
     await untilResting(bench.node);
     return phases.map(

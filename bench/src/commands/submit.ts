@@ -3,7 +3,7 @@ import { stateKeysOf, untilResting } from "../ledger/node-under-test.ts";
 import { openWorkingLedger } from "../ledger/working-ledger.ts";
 import { limitsTable, withLimits } from "../limits/limits.ts";
 import type { Kind } from "../load/transactions.ts";
-import { type Bench, measureEntering, measureInTurns, withBench } from "../measure/entering.ts";
+import { type Bench, LIST_CONNECTIONS, measureEntering, measureInTurns, withBench } from "../measure/entering.ts";
 import {
   type Operations,
   operationsOf,
@@ -15,6 +15,9 @@ import {
 import { type Phase, WARM_UP_SECONDS } from "../measure/phase.ts";
 import { type OptionValues, oneOf, text, UsageError, whole } from "../options.ts";
 import { rounded } from "../report/table.ts";
+
+/** Connections that send one transaction at a time. */
+const SINGLE_CONNECTIONS = 256;
 
 /** `bench -- submit`: what the node enters in a second, from the socket to the disk. */
 export const submit: Command = {
@@ -30,7 +33,7 @@ export const submit: Command = {
                      and the same records without totals in turns
   --per N            records under one signature (default 1000; not with --mode single)
   --per-request N    transactions in one POST at most (default 500); 1 sends each by itself
-  --connections N    connections that stay open (default 4; with --per-request 1, 64)
+  --connections N    connections that stay open (default ${LIST_CONNECTIONS}; with --per-request 1, ${SINGLE_CONNECTIONS})
   --keys N           keys that the ledger holds before (default 100000)
   --ledger DIR       keep the filled ledger there for the next run, and measure a copy of it
   --seconds N        seconds that are measured, after ${WARM_UP_SECONDS} of warming up (default 20)
@@ -68,7 +71,11 @@ function optionsOf(values: OptionValues) {
     mode,
     perRequest,
     per: mode === "single" ? 1 : whole(values, "per", { otherwise: 1000, least: 2, most: 5000 }),
-    connections: whole(values, "connections", { otherwise: perRequest === 1 ? 64 : 4, least: 1, most: 1000 }),
+    connections: whole(values, "connections", {
+      otherwise: perRequest === 1 ? SINGLE_CONNECTIONS : LIST_CONNECTIONS,
+      least: 1,
+      most: 1000,
+    }),
     keys: whole(values, "keys", { otherwise: 100_000, least: 0, most: 100_000_000 }),
     kept: text(values, "ledger"),
     seconds: whole(values, "seconds", { otherwise: 20, least: 1, most: 3000 }),

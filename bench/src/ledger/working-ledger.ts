@@ -2,7 +2,7 @@ import { copyFileSync, linkSync, mkdirSync, mkdtempSync, readdirSync, rmSync, st
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import type { Say } from "../command.ts";
-import { startLoadProcess } from "../load/load-process.ts";
+import { EVERYTHING, startLoadProcess } from "../load/load-process.ts";
 import { signAhead } from "../load/sign-ahead.ts";
 import type { Kind } from "../load/transactions.ts";
 import { ensureBenchLedger, ledgerIdOf, WRITERS } from "./bench-ledger.ts";
@@ -79,8 +79,8 @@ export async function enter(node: NodeUnderTest, entering: Entering, say: Say): 
     .send({
       port: node.port,
       files: load.files,
-      connections: 4,
-      untilMs: Number.MAX_SAFE_INTEGER,
+      connections: 16,
+      untilMs: EVERYTHING,
       waitingMost: Math.max(2, Math.floor(50_000 / per)),
     })
     .finally(sender.stop);

@@ -8,11 +8,14 @@ export type LoadOrder = {
   /** Files of requests, as `writeRequests` writes them. */
   readonly files: readonly string[];
   readonly connections: number;
-  /** When it ends, milliseconds since 1970; `Number.MAX_SAFE_INTEGER` to send everything. */
+  /** When it ends, milliseconds since 1970; `EVERYTHING` to send all there is, or until `halt`. */
   readonly untilMs: number;
   /** Transactions that wait at the node at most; undefined to send as fast as it answers. */
   readonly waitingMost: number | undefined;
 };
+
+/** No time at which a load ends. */
+export const EVERYTHING = Number.MAX_SAFE_INTEGER;
 
 /** What a load came to. */
 export type LoadSummary = {
@@ -33,6 +36,8 @@ export type LoadProcess = {
   readonly pid: number;
   /** Carries out one order. Throws where the node refuses something. */
   readonly send: (order: LoadOrder) => Promise<LoadSummary>;
+  /** Ends the order under way: nothing more is sent, and `send` resolves when all is answered. */
+  readonly halt: () => void;
   readonly stop: () => Promise<void>;
 };
 
@@ -44,6 +49,7 @@ export async function startLoadProcess(): Promise<LoadProcess> {
   return {
     pid: child.pid ?? 0,
     send: (order) => carriedOut(child, order),
+    halt: () => void child.send("halt"),
     async stop() {
       const ended = once(child, "close");
       child.kill("SIGKILL");

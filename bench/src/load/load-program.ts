@@ -37,7 +37,7 @@ type Run = {
 };
 
 async function lane(connection: Connection, run: Run): Promise<void> {
-  const isOver = (): boolean => Date.now() >= run.order.untilMs;
+  const isOver = (): boolean => isHalted || Date.now() >= run.order.untilMs;
   while (!isOver()) {
     // One that was let in may have taken the room.
     while (run.pace?.isAhead()) await run.pace.room();
@@ -54,19 +54,26 @@ async function lane(connection: Connection, run: Run): Promise<void> {
 }
 
 async function isTaken(connection: Connection, request: WireRequest, run: Run): Promise<boolean> {
+  run.pace?.sending(request.count);
   const { status, body, milliseconds } = await connection.exchange(request.bytes);
-  if (status === 503 || status === 429) return false;
-  if (status !== 200 || body.includes('"inadmissible"')) {
+  const isBusy = status === 503 || status === 429;
+  if (!isBusy && (status !== 200 || body.includes('"inadmissible"')))
     throw new Error(`The node answered ${status}: ${body.toString("latin1", 0, 600)}`);
-  }
-  if (body.includes('"unavailable"')) return false;
+  const taken = !isBusy && !body.includes('"unavailable"');
+  run.pace?.answered(request.count, taken);
+  if (!taken) return false;
   run.milliseconds.push(milliseconds);
   run.sent += request.count;
-  run.pace?.sent(request.count);
   return true;
 }
 
-type Pace = { isAhead(): boolean; room(): Promise<void>; sent(count: number): void; stop(): Promise<void> };
+type Pace = {
+  isAhead(): boolean;
+  room(): Promise<void>;
+  sending(count: number): void;
+  answered(count: number, isTaken: boolean): void;
+  stop(): Promise<void>;
+};
 
 /**
  * Keeps the node supplied and no more: lanes wait while more than `most` transactions wait at the node. Otherwise the
@@ -75,34 +82,40 @@ type Pace = { isAhead(): boolean; room(): Promise<void>; sent(count: number): vo
 async function startPace(port: number, most: number): Promise<Pace> {
   const connection = await Connection.open(port);
   let room = Promise.withResolvers<void>();
-  let waiting = 0;
+  /** Transactions that waited at the last look, those taken since, and those under way. */
+  const count = { waiting: 0, taken: 0, underWay: 0 };
   let isStopped = false;
+  let failure: unknown;
+  const isAhead = (): boolean => {
+    if (failure !== undefined) throw failure;
+    return count.waiting + count.taken + count.underWay >= most;
+  };
   const look = async (): Promise<void> => {
     while (!isStopped) {
-      const before = waiting;
-      const { body } = await connection.exchange(STATUS);
+      const before = count.taken;
+      count.waiting = waitingIn((await connection.exchange(STATUS)).body);
       // What was taken since the question went out may be in the answer or not: it counts.
-      waiting = waitingIn(body) + waiting - before;
-      if (waiting <= most) {
+      count.taken -= before;
+      if (!isAhead()) {
         room.resolve();
         room = Promise.withResolvers<void>();
       }
       await sleep(PACE_MS);
     }
   };
-  let failure: unknown;
   const looking = look().catch((error: unknown) => {
     failure = error;
     room.resolve();
   });
   return {
-    isAhead() {
-      if (failure !== undefined) throw failure;
-      return waiting > most;
-    },
+    isAhead,
     room: () => room.promise,
-    sent(count) {
-      waiting += count;
+    sending(transactions) {
+      count.underWay += transactions;
+    },
+    answered(transactions, isTaken) {
+      count.underWay -= transactions;
+      if (isTaken) count.taken += transactions;
     },
     async stop() {
       isStopped = true;
@@ -118,8 +131,12 @@ function waitingIn(status: Buffer): number {
   return Number(count);
 }
 
-process.on("message", (order: LoadOrder) => {
-  carryOut(order).then(
+let isHalted = false;
+
+process.on("message", (message: LoadOrder | "halt") => {
+  isHalted = message === "halt";
+  if (message === "halt") return;
+  carryOut(message).then(
     (summary) => process.send?.({ summary }),
     (error: unknown) => process.send?.({ error: error instanceof Error ? error.message : String(error) }),
   );

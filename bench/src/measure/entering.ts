@@ -26,6 +26,9 @@ export type Entering = {
   readonly seconds: number;
 };
 
+/** Connections that send lists of transactions: while a block is executed nothing is answered, and yet enough must wait. */
+export const LIST_CONNECTIONS = 32;
+
 /** Operations a second for which is signed ahead: what no node here reaches. */
 const MOST_SINGLE = 20_000;
 const MOST_BATCHED_RECORDS = 130_000;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { costOf, operationsOf, ratiosOf } from "./operations.ts";
+import { costOf, operationsOf, operationsRemarks, ratiosOf } from "./operations.ts";
 import { joinPhases, type Reading, spanBetween } from "./phase.ts";
 
 const start: Reading = {
@@ -24,7 +24,7 @@ const stretch = { seconds: 5, transactions: 50_000, records: 50_000, blockMs };
 const load = { requests: 300, sent: 150_000, waits: 0, isExhausted: false, p50Ms: 2, p99Ms: 9 };
 
 test("CPU is divided by the transactions of the same span, signatures by what was admitted in it", () => {
-  const measured = operationsOf({ stretch, span: spanBetween(start, end), load });
+  const measured = operationsOf({ stretch, span: spanBetween(start, end, 1), load });
   expect(measured.operationsPerSecond).toBe(10_000);
   // 100,000 entered in ten seconds, 125,000 admitted.
   expect(measured.cpuMicrosecondsPerOperation).toEqual({ main: 80, signatures: 40, engine: 20, disk: 5, all: 145 });
@@ -34,11 +34,12 @@ test("CPU is divided by the transactions of the same span, signatures by what wa
   expect([measured.blocks, measured.blockP50Ms, measured.blockP99Ms]).toEqual([20, 249, 259]);
   expect(measured.generatorMicrosecondsPerOperation).toBe(5);
   expect(measured.residentMiB).toBe(3);
+  expect([measured.recordsPerBlock, measured.leastWaitingCalls]).toEqual([2500, 100]);
 });
 
 test("records under one signature share its cost", () => {
   const batches = { ...stretch, transactions: 50 };
-  const span = spanBetween(start, { ...end, waiting: 125 });
+  const span = spanBetween(start, { ...end, waiting: 125 }, 1000);
   const { cpuMicrosecondsPerRecord, cpuMicrosecondsPerOperation } = operationsOf({ stretch: batches, span, load });
   expect(cpuMicrosecondsPerOperation.main).toBe(80_000);
   expect(cpuMicrosecondsPerRecord).toEqual({ main: 80, signatures: 40, engine: 20, disk: 5, all: 145 });
@@ -51,8 +52,15 @@ test("what one operation costs is in microseconds", () => {
   });
 });
 
+test("a load that did not keep blocks full is named", () => {
+  const supplied = operationsOf({ stretch, span: spanBetween({ ...start, waiting: 9000 }, end, 1), load });
+  const starved = operationsOf({ stretch, span: spanBetween(start, end, 1), load });
+  expect(operationsRemarks([["supplied", supplied]])).toEqual([]);
+  expect(operationsRemarks([["starved", starved]])).toEqual([expect.stringContaining("only 100 calls waited")]);
+});
+
 test("ratios are rates by the limits of the same run", () => {
-  const measured = operationsOf({ stretch, span: spanBetween(start, end), load });
+  const measured = operationsOf({ stretch, span: spanBetween(start, end, 1), load });
   const limits = {
     signaturesPerSecond: 40_000,
     signatureMicroseconds: 50,
@@ -73,7 +81,7 @@ test("ratios are rates by the limits of the same run", () => {
 });
 
 test("phases of one kind are counted together", () => {
-  const span = spanBetween(start, end);
+  const span = spanBetween(start, end, 1);
   const slow = { ...stretch, seconds: 15, blockMs: [900] };
   const joined = operationsOf(
     joinPhases([

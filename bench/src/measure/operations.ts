@@ -1,3 +1,4 @@
+import { DEFAULT_LIMITS } from "@acta/ordering";
 import type { MeanLimits } from "../limits/limits.ts";
 import { rounded, type Table } from "../report/table.ts";
 import type { Stretch } from "./blocks.ts";
@@ -29,8 +30,11 @@ export type Operations = {
   readonly answerP50Ms: number;
   readonly answerP99Ms: number;
   readonly generatorMicrosecondsPerOperation: number;
-  /** How often the node had no room; more than a few, and it was not kept supplied. */
+  /** How often the node had no room for a request. */
   readonly waits: number;
+  /** Calls that waited at the beginning or the end of a stretch, whichever were fewer. */
+  readonly leastWaitingCalls: number;
+  readonly recordsPerBlock: number;
   /** The load ran out before its time: the figures stand for the seconds named. */
   readonly isExhausted: boolean;
 };
@@ -46,6 +50,9 @@ export type Ratios = {
   readonly durableWritesByAppends: number;
   readonly megabytesByMegabytes: number;
 };
+
+/** Calls that the node puts into one block: with fewer waiting its blocks are not full. */
+const SUPPLIED_CALLS = DEFAULT_LIMITS.blockCalls;
 
 /** What a phase came to. */
 export function operationsOf({ stretch, span, load }: Phase): Operations {
@@ -76,6 +83,8 @@ export function operationsOf({ stretch, span, load }: Phase): Operations {
     answerP99Ms: rounded(load.p99Ms, 1),
     generatorMicrosecondsPerOperation: rounded((span.generator * 1e6) / operations, 1),
     waits: load.waits,
+    leastWaitingCalls: span.leastWaitingCalls,
+    recordsPerBlock: rounded(stretch.records / stretch.blockMs.length),
     isExhausted: load.isExhausted,
   };
 }
@@ -116,6 +125,8 @@ export function operationsTable(title: string, measured: readonly (readonly [col
       row("operations a second", (each) => each.operationsPerSecond),
       row("records a second", (each) => each.recordsPerSecond),
       row("blocks (in seconds)", (each) => `${each.blocks} (${each.seconds})`),
+      row("records a block", (each) => each.recordsPerBlock),
+      row("calls waiting, at least", (each) => each.leastWaitingCalls),
       row("block p50, p99 in ms", (each) => `${each.blockP50Ms}, ${each.blockP99Ms}`),
       row("answer p50, p99 in ms", (each) => `${each.answerP50Ms}, ${each.answerP99Ms}`),
       row("cores: main thread", (each) => each.cores.main),
@@ -153,7 +164,10 @@ export function ratiosTable(ratios: readonly (readonly [column: string, Ratios])
 
 /** What a reader of the figures has to know of how they came about. */
 export function operationsRemarks(measured: readonly (readonly [column: string, Operations])[]): string[] {
-  return measured.flatMap(([column, { isExhausted, waits, seconds }]) => [
+  return measured.flatMap(([column, { isExhausted, waits, seconds, leastWaitingCalls }]) => [
+    ...(leastWaitingCalls < SUPPLIED_CALLS
+      ? [`${column}: only ${leastWaitingCalls} calls waited: what came in, not what was executed, set the rate.`]
+      : []),
     ...(isExhausted ? [`${column}: what was signed ran out early; the figures stand for ${seconds} seconds.`] : []),
     ...(waits > 0 ? [`${column}: the node was too busy to take a request ${waits} times.`] : []),
   ]);

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type NodeUnderTest, statusOf, untilDrained } from "../ledger/node-under-test.ts";
-import type { LoadProcess, LoadSummary } from "../load/load-process.ts";
+import { EVERYTHING, type LoadProcess, type LoadSummary } from "../load/load-process.ts";
 import { countStretch, readBlocks, type Stretch } from "./blocks.ts";
 import { processSeconds, residentBytes, writtenBytes } from "./process-times.ts";
 import { addTimes, type ThreadTimes, threadTimes, timesBetween } from "./thread-times.ts";
 
-/** How long a load is sent before it is measured: until code is compiled, caches are warm and the pool is as full as it gets. */
+/** How long a load is sent at least before it is measured: code is compiled, and caches are warm. */
 export const WARM_UP_SECONDS = 5;
 /** Calls that wait at the node at most: enough that no block lacks any, not so much that the node works far ahead. */
 const WAITING_CALLS = 40_000;
@@ -38,29 +38,26 @@ export type Span = {
   readonly residentBytes: number;
   /** How many more transactions waited at its end than at its beginning: admitted on account of this stretch, entered later. */
   readonly waitingMore: number;
+  /** The fewer calls of those that waited at its beginning and at its end: without any, the node was not kept supplied. */
+  readonly leastWaitingCalls: number;
 };
 
 /** Sends a load, and measures what the node did with it after the warm-up. All of it is in blocks when this answers. */
 export async function measurePhase(node: NodeUnderTest, sender: LoadProcess, phase: PhaseLoad): Promise<Phase> {
   const from = (await statusOf(node)).height + 1;
-  const untilMs = Date.now() + (WARM_UP_SECONDS + phase.seconds) * 1000;
   const waitingMost = Math.max(2, Math.floor(WAITING_CALLS / phase.per));
-  const sending = sender.send({
-    port: node.port,
-    files: phase.files,
-    connections: phase.connections,
-    untilMs,
-    waitingMost,
-  });
-  await Promise.race([sleep(WARM_UP_SECONDS * 1000), sending]);
+  const { files, connections } = phase;
+  const sending = sender.send({ port: node.port, files, connections, untilMs: EVERYTHING, waitingMost });
+  await Promise.race([untilSupplied(node, waitingMost), sending]);
   const start = await reading(node, sender);
   // Whichever comes first: its time, or the end of what was signed.
-  await Promise.race([sleep(untilMs - Date.now()), sending]);
+  await Promise.race([sleep(phase.seconds * 1000), sending]);
   const end = await reading(node, sender);
+  sender.halt();
   const load = await sending;
   await untilDrained(node);
   const blocks = await readBlocks(node.url, from, (await statusOf(node)).height);
-  return { stretch: countStretch(blocks, start.wallMs, end.wallMs), span: spanBetween(start, end), load };
+  return { stretch: countStretch(blocks, start.wallMs, end.wallMs), span: spanBetween(start, end, phase.per), load };
 }
 
 /** Phases of one kind, counted together. Throws where there is none. */
@@ -89,6 +86,7 @@ function joinSpans(a: Span, b: Span): Span {
     writtenBytes: a.writtenBytes + b.writtenBytes,
     residentBytes: Math.max(a.residentBytes, b.residentBytes),
     waitingMore: a.waitingMore + b.waitingMore,
+    leastWaitingCalls: Math.min(a.leastWaitingCalls, b.leastWaitingCalls),
   };
 }
 
@@ -114,8 +112,8 @@ export type Reading = {
   readonly waiting: number;
 };
 
-/** What was used from one reading to the other. */
-export function spanBetween(start: Reading, end: Reading): Span {
+/** What was used from one reading to the other, while transactions of `per` calls were entered. */
+export function spanBetween(start: Reading, end: Reading, per: number): Span {
   return {
     seconds: (end.wallMs - start.wallMs) / 1000,
     threads: timesBetween(start.threads, end.threads),
@@ -123,7 +121,19 @@ export function spanBetween(start: Reading, end: Reading): Span {
     writtenBytes: end.writtenBytes - start.writtenBytes,
     residentBytes: end.residentBytes,
     waitingMore: end.waiting - start.waiting,
+    leastWaitingCalls: Math.min(start.waiting, end.waiting) * per,
   };
+}
+
+/** Waits out the warm-up, and then until as much waits at the node as shall, or no more than two seconds before. */
+async function untilSupplied(node: NodeUnderTest, most: number): Promise<void> {
+  await sleep(WARM_UP_SECONDS * 1000);
+  for (let before = -1; ; ) {
+    const { waiting } = await statusOf(node);
+    if (waiting >= 0.8 * most || waiting <= before) return;
+    before = waiting;
+    await sleep(2000);
+  }
 }
 
 /** Reads the clocks and counters of a node and of who makes its load. */
