@@ -44,7 +44,8 @@ const PORTAL = resolve(ROOT, "apps/portal/dist");
  */
 export async function startNode(options: Options, log: Log): Promise<RunningNode> {
   installNative();
-  const applications = [builtIn, ...(await loadApplications(APPLICATIONS))];
+  const more = options.applications === undefined ? [] : await loadApplications(options.applications);
+  const applications = [builtIn, ...(await loadApplications(APPLICATIONS)), ...more];
   const library = contractLibrary(applications);
   if (options.reset) resetLedger(options.data);
   mkdirSync(options.data, { recursive: true });

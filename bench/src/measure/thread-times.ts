@@ -12,8 +12,8 @@ export type ThreadTimes = {
   readonly disk: number;
 };
 
-// Linux counts in hundredths of a second on every machine that Node runs on.
-const TICKS_PER_SECOND = 100;
+/** Linux counts in hundredths of a second on every machine that Node runs on. */
+export const TICKS_PER_SECOND = 100;
 
 /** Reads the CPU that each thread of a process has used so far. Throws where there is no /proc (Linux only). */
 export function threadTimes(pid: number): ThreadTimes {
@@ -30,12 +30,27 @@ export function threadTimes(pid: number): ThreadTimes {
 
 /** What was used between two readings. */
 export function timesBetween(before: ThreadTimes, after: ThreadTimes): ThreadTimes {
-  return {
-    main: after.main - before.main,
-    signatures: after.signatures - before.signatures,
-    engine: after.engine - before.engine,
-    disk: after.disk - before.disk,
-  };
+  return byRole((role) => after[role] - before[role]);
+}
+
+/** What was used in two stretches together. */
+export function addTimes(a: ThreadTimes, b: ThreadTimes): ThreadTimes {
+  return byRole((role) => a[role] + b[role]);
+}
+
+/** Every time divided by the same number: by seconds gives cores, by operations what one costs. */
+export function timesBy(times: ThreadTimes, divisor: number): ThreadTimes {
+  return byRole((role) => times[role] / divisor);
+}
+
+/** The figure of each role. */
+export function byRole(figure: (role: keyof ThreadTimes) => number): ThreadTimes {
+  return { main: figure("main"), signatures: figure("signatures"), engine: figure("engine"), disk: figure("disk") };
+}
+
+/** All roles together. */
+export function allTimes({ main, signatures, engine, disk }: ThreadTimes): number {
+  return main + signatures + engine + disk;
 }
 
 function roleOf(name: string, isFirst: boolean): keyof ThreadTimes {

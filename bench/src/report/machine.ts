@@ -21,7 +21,7 @@ export function machine(): {
 /** What was measured, by version. */
 export function versions(): { readonly acta: string; readonly node: string; readonly v8: string } {
   const manifest: { version: string } = JSON.parse(
-    readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
+    readFileSync(new URL("../../../package.json", import.meta.url), "utf8"),
   );
   return { acta: manifest.version, node: process.versions.node, v8: process.versions.v8 };
 }

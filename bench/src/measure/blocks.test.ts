@@ -21,9 +21,7 @@ test("a stretch counts the blocks that began and ended inside it", () => {
     seconds: 0.5,
     transactions: 60,
     records: 60,
-    blocks: 3,
-    blockP50Ms: 100,
-    blockP99Ms: 300,
+    blockMs: [100, 300, 100],
   });
 });
 
