@@ -74,6 +74,7 @@ describe("a record as of a moment", () => {
         (holders, asked, others, drop) => {
           const history = lent(...holders);
           const whole = shown(history, asked);
+          if (whole?.isSettled) expect(shown(lent(...holders, "cy"), asked)?.values).toEqual(whole.values);
           const keys = keysOf(history, asked);
           expect(whole).toBeDefined();
           expect(shown(history, asked, keys.toSpliced(drop % keys.length, 1))).toBeUndefined();
