@@ -84,6 +84,7 @@ export async function startInProcess(tampering: Tampering = {}): Promise<InProce
       quotas: createQuotas({ ...DEFAULT_QUOTAS, ...tampering.quotas }, () => Date.now()),
       contracts,
       stateValue: store.state.get,
+      statePlace: () => ({ height: store.height, time: store.last?.header.time.seconds }),
       words: words.ofInadmissible,
       outcomes: ({ height, index }, language) => {
         const block = ordering.block(height);

@@ -85,7 +85,7 @@ describe("a record as of a moment", () => {
           if (instead !== undefined) expect(instead.values).toEqual(whole?.values);
         },
       ),
-      { numRuns: 60, seed: 71 },
+      { numRuns: 40, seed: 71 },
     );
   });
 
