@@ -1,5 +1,5 @@
 export { fromHex, toHex, utf8Encode } from "@acta/bytes";
-export { inputFromJson, partyFromUri, partyToUri, timeFromText, timeToText } from "@acta/contract";
+export { dayFromText, inputFromJson, partyFromUri, partyToUri, timeFromText, timeToText } from "@acta/contract";
 export {
   explain,
   ProtocolError,
@@ -20,6 +20,7 @@ export {
 } from "./command.ts";
 export { type Composed, type Composition, compose, type RandomBytes } from "./compose.ts";
 export {
+  type CallOptions,
   type CallOutcome,
   type ContractClientPowers,
   callAction,
@@ -27,6 +28,17 @@ export {
   EXPIRY_SECONDS,
   verified,
 } from "./contract-client.ts";
+export {
+  type AsOf,
+  type ContractReader,
+  contractReader,
+  type ReaderPowers,
+  readRecord,
+  readTotal,
+  type VerifiedRead,
+  type VerifiedRecord,
+  type VerifiedTotal,
+} from "./contract-reader.ts";
 export { type Entered, enter } from "./enter.ts";
 export { SdkError, type SdkErrorCode } from "./error.ts";
 export {
@@ -50,6 +62,7 @@ export {
 } from "./node-client.ts";
 export { type Outbox, type OutboxCall, openOutbox } from "./outbox/outbox.ts";
 export { readVerdicts, type VerdictRow } from "./outbox/verdicts.ts";
+export { type ProvedState, proveState } from "./proved-state.ts";
 export { readSlip } from "./read-slip.ts";
 export type { SampleHost } from "./sample-host.ts";
 export { type SealContext, type SealedInput, sealInput } from "./seal-input.ts";

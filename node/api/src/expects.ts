@@ -1,5 +1,5 @@
 import { fromHex, toHex } from "@acta/bytes";
-import { type ContractDefinition, encodeKey, keyFromJson } from "@acta/contract";
+import { type ContractDefinition, decodeKey, encodeKey, keyFromJson, keyToJson } from "@acta/contract";
 import { sha256 } from "@acta/crypto";
 import { recordKey, type StateReader } from "@acta/ledger";
 import type { Expectation } from "@acta/protocol";
@@ -44,9 +44,15 @@ export function expectationsOf(
   });
 }
 
-/** The same as JSON, the key's parts as they are in the state; what is signed is in the call's bytes. */
-export function expectationToJson({ contract, record, valueHash }: Expectation): object {
-  return { contract, record, valueHash: valueHash && toHex(valueHash) };
+/** The same as JSON, with the hashes that were filled in. */
+export function expectationsToJson(
+  expects: readonly Expectation[],
+  contracts: readonly ContractDefinition[],
+): readonly object[] {
+  return expects.map(({ contract, record, key, valueHash }) => {
+    const shape = contracts.find(({ name }) => name === contract)?.records[record]?.key ?? {};
+    return { contract, record, key: keyToJson(shape, decodeKey(shape, key)), valueHash: valueHash && toHex(valueHash) };
+  });
 }
 
 function hashOf(value: Uint8Array | undefined): string | null {

@@ -11,7 +11,7 @@ import {
   signingBytes,
   stranger,
 } from "@acta/protocol";
-import { expectationsOf, expectationToJson } from "./expects.ts";
+import { expectationsOf, expectationsToJson } from "./expects.ts";
 import { outcomeToJson } from "./present.ts";
 import { Problem } from "./problem.ts";
 import type { Words } from "./words.ts";
@@ -65,7 +65,7 @@ export function prepare(powers: PreparePowers, { contract: name, action, body, l
   return {
     outcome: outcomeToJson(outcome, { contract: name, action }, powers.words, language),
     changes: records.length,
-    expects: expects.map(expectationToJson),
+    expects: expectationsToJson(expects, powers.contracts),
     call: toBase64Url(callBytes[0] ?? encodeCall(call)),
     payload: toBase64Url(payloadBytes),
     toSign: signers.map(({ key }) =>
