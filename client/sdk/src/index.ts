@@ -1,6 +1,7 @@
 export { fromHex, toHex, utf8Encode } from "@acta/bytes";
 export { dayFromText, inputFromJson, partyFromUri, partyToUri, timeFromText, timeToText } from "@acta/contract";
 export {
+  type Expectation,
   explain,
   ProtocolError,
   parseTrustFile,
@@ -41,6 +42,7 @@ export {
 } from "./contract-reader.ts";
 export { type Entered, enter } from "./enter.ts";
 export { SdkError, type SdkErrorCode } from "./error.ts";
+export { expectationsIn } from "./expectations.ts";
 export {
   algorithmOf,
   formatKeyFile,

@@ -1,5 +1,6 @@
 export { type Admission, type AdmissionDesk, admissionDesk, admit, admitAt } from "./admit.ts";
 export type { BlockPlace } from "./block-draft.ts";
+export { type ClosedVersion, readClosedVersion, readVersionHead, type VersionHead } from "./closed-versions.ts";
 export { type ContractLibrary, type ContractSource, contractLibrary } from "./contract-library.ts";
 export { builtIn } from "./contracts/built-in.ts";
 export { institutions } from "./contracts/institutions.ts";
@@ -71,6 +72,7 @@ export {
   totalKey,
   versionHeadKey,
 } from "./state-key.ts";
+export { type Counter, decodeCounter } from "./total-counter.ts";
 export { shownTotal, type TotalAnswer, type TotalQuestion, totalKeys } from "./total-reading.ts";
 export { ledgerWording } from "./wording.ts";
 export { dayOf } from "./zone.ts";

@@ -14,18 +14,18 @@ export type TotalFinding = {
 };
 
 /**
- * Counts every total of these contracts anew from all records of a state, entry by entry in any order, and names those
- * that the state keeps otherwise. Past days are not looked at: what they were counted from is gone. Memory: one counter
- * for each path.
+ * Counts every total anew from all records of a state, entry by entry in any order, and names those that the state keeps
+ * otherwise. `find` gives a contract by its name; of what it does not know nothing is counted. Past days are not looked
+ * at: what they were counted from is gone. Memory: one counter for each path.
  */
 export class Recount {
-  readonly #contracts: ReadonlyMap<string, ContractDefinition>;
+  readonly #find: (name: string) => ContractDefinition | undefined;
   readonly #counted = new Map<string, Counted>();
   readonly #kept = new Map<string, Counted>();
   #records = 0;
 
-  constructor(contracts: readonly ContractDefinition[]) {
-    this.#contracts = new Map(contracts.map((each) => [each.name, each]));
+  constructor(find: (name: string) => ContractDefinition | undefined) {
+    this.#find = find;
   }
 
   /** How many records were counted in some total. */
@@ -42,7 +42,7 @@ export class Recount {
   readonly add = (key: Uint8Array, value: Uint8Array): void => {
     const [space, contract, name, ...rest] = decode(key) as readonly CborValue[]; // every key of the state is an array
     if (space !== SPACE.record && space !== SPACE.total) return;
-    const definition = this.#contracts.get(String(contract));
+    const definition = this.#find(String(contract));
     if (definition === undefined) return;
     if (space === SPACE.record) this.#countRecord(definition, String(name), rest, value);
     else if (rest.at(-1) === "now") this.#noteKept(definition, String(name), rest.slice(0, -1).map(String), key, value);
@@ -95,7 +95,7 @@ export function recountTotals(
   entries: Iterable<readonly [key: Uint8Array, value: Uint8Array]>,
   contracts: readonly ContractDefinition[],
 ): readonly TotalFinding[] {
-  const recount = new Recount(contracts);
+  const recount = new Recount((name) => contracts.find((each) => each.name === name));
   for (const [key, value] of entries) recount.add(key, value);
   return recount.findings();
 }
