@@ -10,6 +10,7 @@ import { lawCommand } from "./commands/law.ts";
 import { receiptCommands } from "./commands/receipt.ts";
 import { recordCommand } from "./commands/record.ts";
 import { statusCommand } from "./commands/status.ts";
+import { totalCommand } from "./commands/total.ts";
 import { trustCommands } from "./commands/trust.ts";
 import { verifyCommand } from "./commands/verify.ts";
 
@@ -27,6 +28,7 @@ export async function allCommands(): Promise<readonly Command[]> {
     verifyCommand,
     ...receiptCommands,
     recordCommand,
+    totalCommand,
     callCommand,
     lawCommand,
     ...clockCommands,

@@ -134,6 +134,7 @@ function worldOf(
     quotas: createQuotas(DEFAULT_QUOTAS, () => Date.now()),
     contracts,
     stateValue: store.state.get,
+    statePlace: () => ({ height: store.height, time: store.last?.header.time.seconds }),
     words: words.ofInadmissible,
     outcomes: ({ height, index }: { height: number; index: number }, language: "zh" | "en") => {
       const block = ordering.block(height);

@@ -9,6 +9,7 @@ import { pageRoutes } from "./routes/pages.ts";
 import { recordRoutes } from "./routes/records.ts";
 import { renewalRoutes } from "./routes/renewals.ts";
 import { statusRoutes } from "./routes/status.ts";
+import { totalRoutes } from "./routes/totals.ts";
 import { MANY, ONE, transactionRoutes } from "./routes/transactions.ts";
 import { answerUnreadable } from "./unreadable.ts";
 import type { World } from "./world.ts";
@@ -45,6 +46,7 @@ export function createServer(world: World, log: Log): FastifyInstance {
     statusRoutes,
     transactionRoutes,
     recordRoutes,
+    totalRoutes,
     blockRoutes,
     renewalRoutes,
     eventRoutes,

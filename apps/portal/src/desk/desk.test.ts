@@ -31,6 +31,7 @@ function nodeThat(submit: (bytes: Uint8Array) => SubmissionAnswer | Promise<Subm
     trustFile: away,
     record: away,
     stateProof: away,
+    totalProof: away,
     get: away,
   };
 }
