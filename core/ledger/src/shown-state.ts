@@ -1,6 +1,6 @@
-import { type CborValue, decode, encode, equalBytes } from "@acta/bytes";
+import { byteText, type CborValue, decode, encode, equalBytes } from "@acta/bytes";
 import type { StateReader } from "./environment.ts";
-import { byteText, type StateKey } from "./state-key.ts";
+import type { StateKey } from "./state-key.ts";
 
 /** A part of a state as a proof shows it, or as somebody who has the whole state picks it out. */
 export type ShownState = {
