@@ -17,7 +17,7 @@ export async function provedOrNot(host: CommandHost, show: () => Promise<number>
     return await show();
   } catch (error) {
     if (!(error instanceof SdkError) || error.code !== "not-proved") throw error;
-    const reason = error.detail ?? "";
+    const reason = error.detail ?? "not-shown";
     const verdict = Object.hasOwn(REASONS, reason) ? REASONS[reason as keyof typeof REASONS].verdict : "not-valid"; // just looked up
     host.result({ verdict, reason });
     host.say(error.message);
