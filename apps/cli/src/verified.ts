@@ -25,6 +25,11 @@ export async function provedOrNot(host: CommandHost, show: () => Promise<number>
   }
 }
 
+/** The last line of what was shown after it verified. */
+export function verifiedLine(height: number, language: "zh" | "en"): string {
+  return language === "zh" ? `已验证，截至区块 ${height}。` : `Verified, as of block ${height}.`;
+}
+
 /** Keeps a proof where --out says so; nothing is overwritten. Throws CommandError. */
 export function keepProof({ files }: CommandHost, { out }: CommandOptions, proof: Uint8Array): void {
   if (out !== undefined && !files.writeNew(out, proof))
