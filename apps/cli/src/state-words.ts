@@ -32,13 +32,20 @@ export function stateLines(
   contracts: readonly ContractDefinition[],
   language: Language,
 ): string[] {
-  return records.flatMap((entry) => linesOf(entry, contracts, WORDS[language]));
+  return records.flatMap((entry) => linesOf(entry, { records, contracts, words: WORDS[language] }));
 }
 
-function linesOf(entry: ProvedRecord, contracts: readonly ContractDefinition[], words: Words): readonly string[] {
+/** The whole proof, and by what it is said. */
+type Telling = {
+  readonly records: readonly ProvedRecord[];
+  readonly contracts: readonly ContractDefinition[];
+  readonly words: Words;
+};
+
+function linesOf(entry: ProvedRecord, telling: Telling): readonly string[] {
   const { key, keyBytes, value, valueBytes } = entry;
   try {
-    const said = wordsOf(entry, contracts, words);
+    const said = wordsOf(entry, telling);
     if (said !== undefined) return said;
   } catch {
     // Another ledger's contract of that name may keep other forms: then the bytes are shown as they are.
@@ -48,8 +55,7 @@ function linesOf(entry: ProvedRecord, contracts: readonly ContractDefinition[], 
 
 function wordsOf(
   { key, value = null, valueBytes }: ProvedRecord,
-  contracts: readonly ContractDefinition[],
-  words: Words,
+  { records, contracts, words }: Telling,
 ): readonly string[] | undefined {
   const [space, name, what, ...rest] = key !== undefined && isArray(key) ? key : [];
   const definition = contracts.find((each) => each.name === name);
@@ -59,14 +65,17 @@ function wordsOf(
     return [`${record(rest)}: ${valueBytes === null ? words.absent : recordText(definition, what, valueBytes)}`];
   }
   if (space === SPACE.closedVersion) {
-    if (valueBytes === null) return [`${record(rest)}: ${words.noVersion}`];
+    if (valueBytes === null)
+      return isKeyOf(definition, what, rest) ? [`${record(rest)}: ${words.noVersion}`] : undefined;
     if (!fieldsOf(value).has("value")) return [`${record(rest)}: ${sinceText(readVersionHead(valueBytes), words)}`];
     const closed = readClosedVersion(valueBytes);
     const text = recordText(definition, what, closed.value);
     // The last part of the key is the height at which the version began.
     return [`${record(rest.slice(0, -1))}, ${spanText(closed, words)}: ${text}`];
   }
-  if (space === SPACE.total) return totalEntry(place, definition, String(what), rest, valueBytes, words);
+  if (space === SPACE.total && valueBytes !== null)
+    return totalWords(place, definition, String(what), rest, valueBytes, words);
+  if (space === SPACE.total) return noTotalWords(place, rest, beginnings(records, [space, name, what, ...rest]), words);
   if (space === SPACE.system && name === "zone" && typeof value === "number") return [words.zone(value)];
   return undefined;
 }
@@ -76,23 +85,53 @@ const sinceText = ({ since, at }: VersionHead, words: Words): string => words.si
 const spanText = ({ since, at, until, untilAt }: ClosedVersion, words: Words): string =>
   words.from(endText(since, at, words), endText(until, untilAt, words));
 
-function totalEntry(
+/** Whether these are the parts of a record's key, and no version's height beside them. */
+function isKeyOf(
+  definition: ContractDefinition | undefined,
+  name: CborValue | undefined,
+  parts: readonly CborValue[],
+): boolean {
+  const shape = definition && Object.hasOwn(definition.records, String(name)) && definition.records[String(name)]?.key;
+  return shape !== undefined && shape !== false && Object.keys(shape).length === parts.length;
+}
+
+function totalWords(
   place: string,
   definition: ContractDefinition | undefined,
   name: string,
   rest: readonly CborValue[],
-  valueBytes: Uint8Array | null,
+  valueBytes: Uint8Array,
   words: Words,
 ): readonly string[] {
-  const path = rest.slice(0, -1).join("/");
-  const cell = rest.at(-1);
-  const total = words.total(place, path);
-  if (valueBytes === null) {
-    return [`${total}: ${typeof cell === "number" ? words.nothingBefore(dayText(cell)) : words.nothing}`];
-  }
   const counter = decodeCounter(valueBytes);
   const [whole = "", ...cells] = totalLines(definition, name, counter);
-  return [`${total}${daysText(counter, words)}: ${whole}`, ...cells.map((line) => `  ${line}`)];
+  const total = `${words.total(place, rest.slice(0, -1).join("/"))}${daysText(counter, words)}`;
+  return [`${total}: ${whole}`, ...cells.map((line) => `  ${line}`)];
+}
+
+/** A missing value says that nothing was counted before its day only beside the value that began on that day. */
+function noTotalWords(
+  place: string,
+  rest: readonly CborValue[],
+  begun: readonly number[],
+  words: Words,
+): readonly string[] | undefined {
+  const cell = rest.at(-1);
+  const total = words.total(place, rest.slice(0, -1).join("/"));
+  if (cell === "now") return [`${total}: ${words.nothing}`];
+  return typeof cell === "number" && begun.includes(cell)
+    ? [`${total}: ${words.nothingBefore(dayText(cell))}`]
+    : undefined;
+}
+
+/** The days on which the values that are shown of the same total and path began. */
+function beginnings(records: readonly ProvedRecord[], key: readonly (CborValue | undefined)[]): readonly number[] {
+  const prefix = cborToLine(key.slice(0, -1) as readonly CborValue[]); // the parts of a key
+  return records.flatMap(({ key: other, valueBytes }) => {
+    if (valueBytes === null || other === undefined || !isArray(other)) return [];
+    const { since } = cborToLine(other.slice(0, -1)) === prefix ? decodeCounter(valueBytes) : {};
+    return since === undefined ? [] : [since];
+  });
 }
 
 /** Of which days a total is, where it keeps days; what holds now is of all since. */

@@ -17,12 +17,17 @@ export async function provedOrNot(host: CommandHost, show: () => Promise<number>
     return await show();
   } catch (error) {
     if (!(error instanceof SdkError) || error.code !== "not-proved") throw error;
-    const reason = error.detail ?? "";
+    const reason = error.detail ?? "not-shown";
     const verdict = Object.hasOwn(REASONS, reason) ? REASONS[reason as keyof typeof REASONS].verdict : "not-valid"; // just looked up
     host.result({ verdict, reason });
     host.say(error.message);
     return verdict === "not-valid" ? 1 : 2;
   }
+}
+
+/** The last line of what was shown after it verified. */
+export function verifiedLine(height: number, language: "zh" | "en"): string {
+  return language === "zh" ? `已验证，截至区块 ${height}。` : `Verified, as of block ${height}.`;
 }
 
 /** Keeps a proof where --out says so; nothing is overwritten. Throws CommandError. */

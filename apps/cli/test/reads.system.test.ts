@@ -248,8 +248,8 @@ describe("over HTTP", () => {
 });
 
 /** Runs a command in this process, over the test's contract. */
-async function acta(command: Command, words: readonly string[], options: CommandOptions) {
-  const { host } = createHost({ node: node.url, json: false, language: "en" });
+async function acta(command: Command, words: readonly string[], options: CommandOptions, language: "zh" | "en" = "en") {
+  const { host } = createHost({ node: node.url, json: false, language });
   const [said, results]: [string[], unknown[]] = [[], []];
   const listening: CommandHost = {
     ...host,
@@ -285,6 +285,8 @@ describe("the command line", () => {
     expect(inWords("total.proof", "zh")).toContain(
       "合计 branches.members 路径 01/02, 2026-09-22 日终: 1; dues 900.00 CNY",
     );
+    const chinese = await acta(totalCommandOf(find), ["branches", "members"], { day: "2026-09-23" }, "zh");
+    expect(chinese.said).toMatch(/^branches\.members 全部，2026-09-23 日终\n {2}2; .*已验证，截至区块 \d+。$/s);
     await expect(acta(totalCommandOf(find), ["branches", "none"], {})).rejects.toThrow("It has: members, everybody.");
   });
 
@@ -317,6 +319,8 @@ describe("the command line", () => {
     await expect(acta(recordCommandOf(find), ["branches", "chair", "01/02"], options)).rejects.toThrow(
       "nothing is overwritten",
     );
+    const chinese = await acta(recordCommandOf(find), ["branches", "chair", "01/02"], { "as-of": "1" }, "zh");
+    expect(chinese.said).toMatch(/^截至 1，至区块 \d+（2026-09-22T04:.*）止:\n没有这条记录。/);
     const later = { "as-of": String(heights[2]), out: proofFile("gone.proof") };
     expect((await acta(recordCommandOf(find), ["branches", "chair", "01/02"], later)).said).toContain("There is none.");
     expect(inWords("gone.proof", "en")).toContain(`as it stands since block ${heights[2]}`);

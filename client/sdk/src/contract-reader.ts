@@ -12,11 +12,11 @@ import type {
 } from "@acta/contract";
 import { dayToText, encodeKey, keyToJson, timeToText } from "@acta/contract";
 import { type SignatureCheck, sha256 } from "@acta/crypto";
-import { type Moment, shownRecord, shownTotal, type VersionEnd } from "@acta/ledger";
+import { type Moment, type ShownState, shownRecord, shownTotal, type VersionEnd } from "@acta/ledger";
 import { type Expectation, parseTrustFile } from "@acta/protocol";
-import { SdkError } from "./error.ts";
+import type { SdkError } from "./error.ts";
 import type { NodeClient } from "./node-client.ts";
-import { type ProvedState, proveState } from "./proved-state.ts";
+import { notProved, proveState } from "./proved-state.ts";
 
 /** What a client reads with. It needs no key. */
 export type ReaderPowers = {
@@ -31,7 +31,7 @@ export type ReaderPowers = {
 
 /** What every verified answer says beside its value. */
 export type VerifiedRead = {
-  /** The last block whose writes are in it. */
+  /** The last block whose writes are in it. A node may know of later ones and keep them to itself: compare heights. */
   readonly height: number;
   /** Whether nothing that is entered later can change it: it is of a past that is over. */
   readonly settled: boolean;
@@ -131,7 +131,7 @@ export async function readRecord(
 async function verifiedState(
   proof: Uint8Array,
   { node, trust, clock, verifySignature }: ReaderPowers,
-): Promise<ProvedState> {
+): Promise<ShownState> {
   const trustFile = parseTrustFile(trust ?? (await node.trustFile()));
   const now = clock === undefined ? (await node.status()).nowSeconds : clock();
   return proveState(proof, trustFile, { now, ...(verifySignature && { verify: verifySignature }) });
@@ -142,5 +142,5 @@ const asOfToText = (asOf: AsOf): string | number => ("time" in asOf ? timeToText
 const momentOf = (asOf: AsOf): Moment => ("time" in asOf ? { time: Number(asOf.time) } : asOf);
 
 function elsewhere(): SdkError {
-  return new SdkError("not-proved", "The node's proof verifies, but does not show what was asked. Ask another node.");
+  return notProved("The node's proof verifies, but does not show what was asked.", "not-shown");
 }

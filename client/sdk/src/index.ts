@@ -64,7 +64,6 @@ export {
 } from "./node-client.ts";
 export { type Outbox, type OutboxCall, openOutbox } from "./outbox/outbox.ts";
 export { readVerdicts, type VerdictRow } from "./outbox/verdicts.ts";
-export { type ProvedState, proveState } from "./proved-state.ts";
 export { readSlip } from "./read-slip.ts";
 export type { SampleHost } from "./sample-host.ts";
 export { type SealContext, type SealedInput, sealInput } from "./seal-input.ts";

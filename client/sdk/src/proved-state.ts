@@ -1,9 +1,6 @@
 import type { ShownState } from "@acta/ledger";
-import { type TrustFile, type Verdict, verifyProof } from "@acta/protocol";
+import { type TrustFile, verifyProof } from "@acta/protocol";
 import { SdkError } from "./error.ts";
-
-/** What a state proof shows, after it was verified. */
-export type ProvedState = ShownState & { readonly verdict: Verdict };
 
 /**
  * What a state proof shows, read only after it verified under the trust file. Throws SdkError `not-proved` otherwise.
@@ -15,15 +12,16 @@ export function proveState(
   proof: Uint8Array,
   trust: TrustFile,
   options: Parameters<typeof verifyProof>[2],
-): ProvedState {
-  const verdict = verifyProof(proof, trust, options);
-  const { asOf, records } = verdict;
-  if (verdict.verdict === "valid" && asOf !== undefined && records !== undefined) {
-    const entries = records.map(({ keyBytes, valueBytes }) => [keyBytes, valueBytes] as const);
-    return { entries, height: asOf.height, time: asOf.time?.seconds, verdict };
-  }
-  const reason = verdict.kind === "state" || verdict.verdict !== "valid" ? verdict.reason : `it is a ${verdict.kind}`;
-  throw new SdkError("not-proved", `The state proof does not verify: ${reason}. Keep it and ask another node.`, {
-    detail: reason,
-  });
+): ShownState {
+  const { verdict, reason, asOf, records } = verifyProof(proof, trust, options);
+  if (verdict !== "valid") throw notProved(`The node's state proof does not verify: ${reason}.`, reason);
+  if (asOf === undefined || records === undefined)
+    throw notProved("The node's proof is none of the state.", "wrong-form");
+  const entries = records.map(({ keyBytes, valueBytes }) => [keyBytes, valueBytes] as const);
+  return { entries, height: asOf.height, time: asOf.time?.seconds };
+}
+
+/** The node's proof is not believed, or does not show what was asked. `reason` is that of the verdict. */
+export function notProved(what: string, reason: string): SdkError {
+  return new SdkError("not-proved", `${what} Ask another node.`, { detail: reason });
 }

@@ -10,7 +10,7 @@ import {
   type VerifiedRecord,
 } from "@acta/sdk";
 import { type FindContract, findContract } from "../contracts.ts";
-import { keepProof, provedOrNot, readerPowers } from "../verified.ts";
+import { keepProof, provedOrNot, readerPowers, verifiedLine } from "../verified.ts";
 
 /** `acta record get`: one record, and its proof. Contracts are those of the release; tests bring others. */
 export const recordCommandOf = (find: FindContract): Command => ({
@@ -65,9 +65,11 @@ async function showProved(
   const entries = [value === undefined ? "absent" : "present"];
   const asOfThen = asOf === undefined ? {} : { asOf: when, settled, since: read.since, until: read.until };
   host.result({ verdict: "valid", height, entries, ...asOfThen, record: value });
-  if (asOf !== undefined) for (const line of spanLines(when ?? "", read)) host.say(line);
-  host.say(value === undefined ? "There is none." : JSON.stringify(value, undefined, 2));
-  host.say(`Verified, as of block ${height}.`);
+  const words = WORDS[host.language];
+  if (asOf !== undefined) host.say(spanLine(when ?? "", read, words));
+  if (asOf !== undefined && !settled) host.say(words.soFar);
+  host.say(value === undefined ? words.none : JSON.stringify(value, undefined, 2));
+  host.say(verifiedLine(height, host.language));
   return 0;
 }
 
@@ -75,12 +77,29 @@ function asOfFrom(when: string): AsOf {
   return /^\d{1,16}$/.test(when) ? { height: Number(when) } : { time: timeFromText(when) };
 }
 
-function spanLines(when: string, { since, until, settled }: VerifiedRecord): readonly string[] {
+function spanLine(when: string, { since, until }: VerifiedRecord, words: (typeof WORDS)["en" | "zh"]): string {
   const at = ({ height, time }: NonNullable<typeof since>): string =>
-    height === 0 ? "the beginning" : `block ${height} (${timeToText(BigInt(time) as Time)})`; // a block's seconds
-  const ends = [since && `from ${at(since)}`, until && `until ${at(until)}`].filter((each) => each !== undefined);
-  return [
-    `As of ${when}${ends.length === 0 ? "" : `, ${ends.join(" ")}`}:`,
-    ...(settled ? [] : ["For this ledger that moment has not passed: what follows is so far."]),
-  ];
+    height === 0 ? words.beginning : words.block(height, timeToText(BigInt(time) as Time)); // a block's seconds
+  return `${words.asOf(when)}${since ? words.from(at(since)) : ""}${until ? words.until(at(until)) : ""}:`;
 }
+
+const WORDS = {
+  en: {
+    none: "There is none.",
+    soFar: "For this ledger that moment has not passed: what follows is so far.",
+    beginning: "the beginning",
+    block: (height: number, time: string) => `block ${height} (${time})`,
+    asOf: (when: string) => `As of ${when}`,
+    from: (end: string) => `, from ${end}`,
+    until: (end: string) => `, until ${end}`,
+  },
+  zh: {
+    none: "没有这条记录。",
+    soFar: "对这本账来说，那个时刻还没有过去；以下截至目前。",
+    beginning: "账本之初",
+    block: (height: number, time: string) => `区块 ${height}（${time}）`,
+    asOf: (when: string) => `截至 ${when}`,
+    from: (end: string) => `，自${end}起`,
+    until: (end: string) => `，至${end}止`,
+  },
+} as const;

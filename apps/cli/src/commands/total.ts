@@ -2,7 +2,7 @@ import { totalToJson } from "@acta/contract";
 import { type Command, CommandError, dayFromText, readTotal } from "@acta/sdk";
 import { type FindContract, findContract } from "../contracts.ts";
 import { totalLines } from "../total-words.ts";
-import { keepProof, provedOrNot, readerPowers } from "../verified.ts";
+import { keepProof, provedOrNot, readerPowers, verifiedLine } from "../verified.ts";
 
 /** `acta total`: a count and its sums, verified. Contracts are those of the release; tests bring others. */
 export const totalCommandOf = (find: FindContract): Command => ({
@@ -27,9 +27,11 @@ export const totalCommandOf = (find: FindContract): Command => ({
       keepProof(host, options, proof);
       const of = { contract, total, path, ...(day !== undefined && { day, settled }) };
       host.result({ verdict: "valid", ...of, ...totalToJson(definition, total, value), height });
-      host.say(`${contract}.${total} ${path === "" ? "of everything" : `under ${path}`}${ofWhen(day, settled)}`);
+      const words = WORDS[host.language];
+      const when = day === undefined ? words.now : settled ? words.dayEnd(day) : words.soFar(day);
+      host.say(`${contract}.${total} ${path === "" ? words.everything : words.under(path)}${when}`);
       for (const line of totalLines(definition, total, value)) host.say(`  ${line}`);
-      host.say(`Verified, as of block ${height}.`);
+      host.say(verifiedLine(height, host.language));
       return 0;
     });
   },
@@ -38,10 +40,22 @@ export const totalCommandOf = (find: FindContract): Command => ({
 /** `acta total` over the contracts of this release. */
 export const totalCommand = totalCommandOf(findContract);
 
-function ofWhen(day: string | undefined, settled: boolean): string {
-  if (day === undefined) return ", now";
-  return settled ? `, at the end of ${day}` : `, so far: for this ledger ${day} is not over`;
-}
+const WORDS = {
+  en: {
+    everything: "of everything",
+    under: (path: string) => `under ${path}`,
+    now: ", now",
+    dayEnd: (day: string) => `, at the end of ${day}`,
+    soFar: (day: string) => `, so far: for this ledger ${day} is not over`,
+  },
+  zh: {
+    everything: "全部",
+    under: (path: string) => `路径 ${path}`,
+    now: "，现在",
+    dayEnd: (day: string) => `，${day} 日终`,
+    soFar: (day: string) => `，截至目前：对这本账来说，${day} 还没有过完`,
+  },
+} as const;
 
 function noTotal(contract: string, totals: readonly string[]): CommandError {
   const there = totals.length === 0 ? "It keeps none." : `It has: ${totals.join(", ")}.`;
