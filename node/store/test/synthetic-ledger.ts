@@ -10,6 +10,7 @@ import {
   encodeGenesis,
   encodeOutcome,
   firstOpening,
+  type LedgerAction,
   outcomesRoot,
   parseGenesis,
   resultData,
@@ -47,20 +48,29 @@ export const genesisWrites: readonly StateWrite[] = [
 ];
 
 /** How a synthetic block looks. */
-export type Shape = { readonly transactions: number; readonly calls?: number; readonly text?: string };
+export type Shape = {
+  readonly transactions: number;
+  readonly calls?: number;
+  readonly text?: string;
+  /** How many deadlines passed in it; their names are the same in every block. */
+  readonly acts?: number;
+};
 
 /**
  * The block after the store's newest: a function of height, shape and the store's state alone. Each transaction writes a
  * new record, every third one also changes and removes an older one.
  */
-export function nextBlock(store: Store, { transactions: count, calls = 1, text = "" }: Shape): CommittedBlock {
+export function nextBlock(
+  store: Store,
+  { transactions: count, calls = 1, text = "", acts = 0 }: Shape,
+): CommittedBlock {
   const height = store.height + 1;
   const last = store.last;
   const transactions = Array.from({ length: count }, (_, index) =>
     utf8Encode(`transaction ${height}/${index} ${text}`),
   );
   const results = transactions.map((transaction, index) => resultOf(transaction, height, index, calls));
-  const execution = executionOf(store, height, results);
+  const execution = { ...executionOf(store, height, results), actions: Array.from({ length: acts }, actOf) };
   const seconds = genesis.time + height;
   const { header, headerHash, blockId } = assembleBlock({
     chainId: chainId(genesis.name, firstOpening(genesisBytes)),
@@ -131,6 +141,12 @@ function resultOf(transaction: Uint8Array, height: number, index: number, calls:
     data: resultData(identity, signaturesHash, root),
     changes,
   };
+}
+
+function actOf(_: unknown, index: number): LedgerAction {
+  const [due, bundleHash] = [genesis.time, sha256(Uint8Array.of(index))];
+  const common = { index, due, contract: "synthetic", action: "lapse", name: `deadline/${index}`, bundleHash };
+  return { ...common, verdict: "accepted", refusal: null, changesRoot: changesRoot([]) };
 }
 
 const textOf = (height: number, index: number) => recordValue(`record ${height}/${index} `.repeat(3));
