@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
+  actionToJson,
   blockToJson,
   createQuotas,
   createServer,
@@ -11,12 +12,12 @@ import {
   prepare,
   type QuotaLimits,
 } from "@acta/api";
+import type { Application } from "@acta/contract";
 import { builtIn, type Environment, genesisState } from "@acta/ledger";
 import { ed25519Signer } from "@acta/native";
 import { type MachineClock, type Ordering, type OrderingLimits, openChain, startLocalOrdering } from "@acta/ordering";
 import { parseGenesis } from "@acta/protocol";
 import { openStore, type Store } from "@acta/store";
-import { releasedApplications } from "../src/applications.ts";
 import { type SampleLedger, sampleLedger } from "../src/sample-ledger.ts";
 
 /** A whole node inside the test's own process: its clock, limits and store can be tampered with. It serves real HTTP. */
@@ -34,6 +35,8 @@ export type InProcessNode = {
 /** What may differ from a node as released. */
 export type Tampering = {
   readonly data?: string;
+  /** Applications beside those of the release. */
+  readonly applications?: readonly Application[];
   readonly clock?: MachineClock;
   readonly limits?: Partial<OrderingLimits>;
   readonly quotas?: Partial<QuotaLimits>;
@@ -43,8 +46,8 @@ export type Tampering = {
 
 /** Starts a node over the sample ledger, in a folder of its own unless `data` names one. */
 export async function startInProcess(tampering: Tampering = {}): Promise<InProcessNode> {
-  const ledger = await sampleLedger();
-  const applications = [builtIn, ...(await releasedApplications())];
+  const ledger = await sampleLedger(tampering.applications);
+  const applications = [builtIn, ...ledger.applications];
   const data = tampering.data ?? mkdtempSync(join(tmpdir(), "acta-in-process-"));
   const opened = await openStore(data, { createIfMissing: true });
   const genesis = parseGenesis(ledger.genesisBytes);
@@ -89,6 +92,7 @@ export async function startInProcess(tampering: Tampering = {}): Promise<InProce
         const block = ordering.block(height);
         return block === undefined ? [] : outcomesToJson(block, index, words, language);
       },
+      action: (action, language) => actionToJson(action, words, language),
       blockToJson,
       prepare: (request) =>
         prepare({ environment, contracts, place, random: (length) => new Uint8Array(length), words }, request),

@@ -5,7 +5,6 @@ import {
   ProtocolError,
   parseProof,
   parseRenewal,
-  parseTrustFile,
   REASONS,
   type Reason,
   type Renewal,
@@ -15,6 +14,7 @@ import {
   verifyProof,
 } from "@acta/protocol";
 import { type Command, CommandError, type CommandHost, SdkError } from "@acta/sdk";
+import { readTrust } from "../trust-of.ts";
 
 const renewCommand: Command = {
   name: "receipt renew",
@@ -85,16 +85,6 @@ async function askRenewal({ node }: CommandHost, height: number, to: number | "n
     if (to === "newest" && error instanceof SdkError && error.detail === "unknown-block") return undefined;
     if (error instanceof ProtocolError)
       throw new SdkError("node-answer", `The node's answer is no renewal: ${error.message}`, { cause: error });
-    throw error;
-  }
-}
-
-function readTrust(what: string, bytes: Uint8Array): TrustFile {
-  try {
-    return parseTrustFile(bytes);
-  } catch (error) {
-    if (error instanceof ProtocolError)
-      throw new CommandError(`${what} cannot be used: ${error.message}`, { cause: error });
     throw error;
   }
 }

@@ -46,7 +46,12 @@ export function recordRoutes(server: FastifyInstance, { ordering, contracts, sta
   server.get<RecordRequest>("/v1/records/:contract/:record/*", answer);
 }
 
-function specificationOf(contracts: readonly ContractDefinition[], name: string, record: string): RecordSpecification {
+/** What a contract says about a record of a name. Throws Problem where there is no such contract or record. */
+export function specificationOf(
+  contracts: readonly ContractDefinition[],
+  name: string,
+  record: string,
+): RecordSpecification {
   const contract = contracts.find((each) => each.name === name);
   if (contract === undefined) throw new Problem("unknown-contract");
   const specification = Object.hasOwn(contract.records, record) ? contract.records[record] : undefined;
