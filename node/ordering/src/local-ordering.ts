@@ -14,7 +14,7 @@ import { createProofs } from "./proofs.ts";
 import type { Chain } from "./sequencer/chain.ts";
 import { laterTime, type MachineClock, msOfTime, timeOfMs, watchClock } from "./sequencer/clock.ts";
 import { commitBlock, finishSignedBlock, tipOf } from "./sequencer/commit-block.ts";
-import { nextStep, WAKE_AFTER_MS } from "./sequencer/pace.ts";
+import { needsWake, nextStep, type Step } from "./sequencer/pace.ts";
 import { type Candidate, nextBlockTime, produceBlock, type SignVote } from "./sequencer/produce-block.ts";
 import { createSignal } from "./signal.ts";
 
@@ -84,6 +84,7 @@ export async function startLocalOrdering(powers: LocalOrderingPowers): Promise<O
   await finishSignedBlock(environment, store);
   let tip = tipOf(store);
   let needsProof = enteredSomething(store);
+  let before: Step | undefined;
   let state: OrderingStatus["state"] = hasEnded(chain, store) ? "epoch-ended" : "running";
 
   /** Wall clock and, on a demo ledger, the offset that its state keeps. */
@@ -91,7 +92,7 @@ export async function startLocalOrdering(powers: LocalOrderingPowers): Promise<O
   const idleMs = (): number => msOfTime(clockTime()) - msOfTime(nextBlockTime(chain, tip));
   const now = (): Time => {
     const next = nextBlockTime(chain, tip);
-    return idleMs() > WAKE_AFTER_MS ? laterTime(clockTime(), next) : next;
+    return needsWake({ idleMs: idleMs(), before }) ? laterTime(clockTime(), next) : next;
   };
 
   async function makeBlock(transactions: readonly Transaction[]): Promise<void> {
@@ -141,15 +142,16 @@ export async function startLocalOrdering(powers: LocalOrderingPowers): Promise<O
     return admissible;
   }
 
+  function decide(): Step {
+    return nextStep({ height: tip?.height ?? 0, waiting: waitingWork(), needsProof, idleMs: idleMs(), before });
+  }
+
   async function run(): Promise<void> {
     while (state !== "stopping") {
       watchTheClock();
-      const step =
-        state === "epoch-ended"
-          ? "rest"
-          : nextStep({ height: tip?.height ?? 0, waiting: waitingWork(), needsProof, idleMs: idleMs() });
-      if (step === "rest") await work.wait(CLOCK_WATCH_MS);
-      else await makeBlock(step === "work" ? choose() : []);
+      before = state === "epoch-ended" ? "rest" : decide();
+      if (before === "rest") await work.wait(CLOCK_WATCH_MS);
+      else await makeBlock(before === "work" ? choose() : []);
     }
   }
 
