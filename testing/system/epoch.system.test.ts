@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { encode } from "@acta/bytes";
 import { proveCommit } from "@acta/light-client";
+import { ed25519Signer } from "@acta/native";
 import {
   buildStateProof,
   byCommit,
@@ -12,6 +13,7 @@ import {
   type TrustFile,
   verifyProof,
 } from "@acta/protocol";
+import { parseKeyFile } from "@acta/sdk";
 import { fsck } from "@acta/store";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { acta } from "../src/command.ts";
@@ -47,7 +49,8 @@ beforeAll(async () => {
   await run("trust", "export", "--out", "old.trust");
   await run("record", "prove", "operation/clock", "evidence/deposit/".padEnd(49, "0"), "--out", "records.proof");
   await node.stop();
-  await closeEpoch(join(folder, "data"), (store, closed) => {
+  const { secret } = parseKeyFile(readFileSync(join(folder, "data", "keys", "validator.key"), "utf8"));
+  await closeEpoch(join(folder, "data", "store"), ed25519Signer(secret), (store, closed) => {
     lastHeight = closed.lastHeight;
     const next = openNextEpoch(store, closed);
     keep("new.trust", next.trust);

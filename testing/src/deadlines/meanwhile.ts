@@ -5,8 +5,8 @@ import { callOf, entered, post, type Run, signed } from "./plan.ts";
 /** How long a transaction waited: blocks after the one that was newest when it had been admitted, and milliseconds. */
 export type Wait = { readonly blocks: number; readonly ms: number };
 
-/** One that may have been under way when it was admitted, and then its own. */
-const MOST_BLOCKS = 2;
+/** One that may have been under way when it was admitted, an empty one where that took long, and then its own. */
+const MOST_BLOCKS = 3;
 const PAUSE_MS = 100;
 
 /** Posts one transaction after another while something goes on. Throws an Error where one waits for many blocks. */
@@ -19,11 +19,10 @@ export async function meanwhile<T>(run: Run, work: () => Promise<T>): Promise<[T
       await sleep(PAUSE_MS);
     } while (!isOver);
   })();
-  // Awaited below; until then its failure must not end the process by itself.
-  posting.catch(() => undefined);
-  const result = await work();
-  isOver = true;
-  await posting;
+  const working = work().finally(() => {
+    isOver = true;
+  });
+  const [result] = await Promise.all([working, posting]);
   return [result, waits];
 }
 

@@ -1,9 +1,5 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { resultsHash, type Time, timeAfter, tombstoneValidator } from "@acta/light-client";
-import { ed25519Signer } from "@acta/native";
 import { openChain } from "@acta/ordering";
-import { parseKeyFile } from "@acta/sdk";
 import { type ExecutedBlock, openStore, type Store } from "@acta/store";
 import { type SignedBlock, signEmptyBlock, type VotingKey } from "./signed-block.ts";
 
@@ -24,13 +20,17 @@ export type ClosedEpoch = {
 const NOTHING: ExecutedBlock = { results: [], actions: [], writes: [], identities: [], droppedBuckets: [] };
 
 /**
- * Closes the first epoch in the data folder of a stopped node (docs/spec, 3.3): its last block is empty, runs no
+ * Closes the first epoch in the store of a stopped node with its key (docs/spec, 3.3): its last block is empty, runs no
  * deadlines, and announces the tombstone set. `use` may read the store after it, before the store is closed.
  */
-export async function closeEpoch<T>(data: string, use: (store: Store, closed: ClosedEpoch) => T): Promise<T> {
-  const store = await openStore(join(data, "store"), { createIfMissing: false });
+export async function closeEpoch<T>(
+  directory: string,
+  key: VotingKey,
+  use: (store: Store, closed: ClosedEpoch) => T,
+): Promise<T> {
+  const store = await openStore(directory, { createIfMissing: false });
   try {
-    const closed = closingOf(store, validatorKey(data));
+    const closed = closingOf(store, key);
     const { header, headerHash, blockId, commit } = closed.closing;
     const block = { height: closed.lastHeight, header, headerHash, blockId, commit, transactions: [] };
     await store.recordSigned(block);
@@ -72,11 +72,6 @@ export function blockAfterTheEnd({ chainId, closing, appHash, key }: ClosedEpoch
   const time = votedAt(commit.signatures[0]?.time);
   const block = { chainId, height: header.height + 1, time, lastBlockId: blockId, lastCommit: commit, appHash };
   return signEmptyBlock({ ...block, lastResultsHash: resultsHash([]) }, [key], timeAfter(time, 1_000_000));
-}
-
-function validatorKey(data: string): VotingKey {
-  const { secret } = parseKeyFile(readFileSync(join(data, "keys", "validator.key"), "utf8"));
-  return ed25519Signer(secret);
 }
 
 function votedAt(time: Time | undefined): Time {
