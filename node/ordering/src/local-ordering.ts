@@ -84,6 +84,7 @@ export async function startLocalOrdering(powers: LocalOrderingPowers): Promise<O
   await finishSignedBlock(environment, store);
   let tip = tipOf(store);
   let needsProof = enteredSomething(store);
+  /** The step that made the newest block, or the rest after it. */
   let before: Step | undefined;
   let state: OrderingStatus["state"] = hasEnded(chain, store) ? "epoch-ended" : "running";
 
@@ -149,9 +150,11 @@ export async function startLocalOrdering(powers: LocalOrderingPowers): Promise<O
   async function run(): Promise<void> {
     while (state !== "stopping") {
       watchTheClock();
-      before = state === "epoch-ended" ? "rest" : decide();
-      if (before === "rest") await work.wait(CLOCK_WATCH_MS);
-      else await makeBlock(before === "work" ? choose() : []);
+      const step = state === "epoch-ended" ? "rest" : decide();
+      if (step === "rest") await work.wait(CLOCK_WATCH_MS);
+      else await makeBlock(step === "work" ? choose() : []);
+      // Not before it is durable: until then the ledger's now goes by the newest block.
+      before = step;
     }
   }
 

@@ -18,7 +18,7 @@ import {
 } from "@acta/light-client";
 import { verifyNative } from "@acta/native";
 import { appHash, changesRoot, decodeOutcome, ProtocolError, parseGenesis } from "@acta/protocol";
-import type { StoredBlock, TransactionResult } from "./block.ts";
+import type { RecordChange, StoredBlock, TransactionResult } from "./block.ts";
 import { BlockArchive } from "./block-archive.ts";
 import type { RecordSummary } from "./check-records.ts";
 import type { Database } from "./database.ts";
@@ -143,7 +143,13 @@ class ChainCheck {
     return isKnown;
   }
 
-  #changes({ height, results }: StoredBlock): void {
+  #changes({ height, results, actions, actionChanges }: StoredBlock): void {
+    for (const { index, changesRoot: root } of actions)
+      this.#expect(
+        areChangesOf(root, actionChanges[index]),
+        height,
+        `the record changes of act ${index} are not its own`,
+      );
     for (const [index, result] of results.entries()) {
       this.#expect(
         hasItsChanges(result),
@@ -179,14 +185,16 @@ function faultOfVotes(
 function hasItsChanges({ outcomeBytes, changes }: TransactionResult): boolean {
   return outcomeBytes.every((bytes, index) => {
     try {
-      const expected = decodeOutcome(bytes).changesRoot;
-      const ofCall = changes[index] ?? [];
-      return expected === null ? ofCall.length === 0 : equalBytes(expected, changesRoot(ofCall));
+      return areChangesOf(decodeOutcome(bytes).changesRoot, changes[index]);
     } catch (error) {
       if (error instanceof ProtocolError) return false;
       throw error;
     }
   });
+}
+
+function areChangesOf(root: Uint8Array | null, changes: readonly RecordChange[] = []): boolean {
+  return root === null ? changes.length === 0 : equalBytes(root, changesRoot(changes));
 }
 
 /** Checks the index entries of a block's transactions and gives their number. */

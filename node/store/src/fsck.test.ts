@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { encode } from "@acta/bytes";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { addBlock, genesisBytes, genesisWrites, identityOf, nextBlock, recordKey } from "../test/synthetic-ledger.ts";
+import type { StoredBlock } from "./block.ts";
 import { encodeResults } from "./block-records.ts";
 import { type Finding, fsck, openStore, type Store } from "./index.ts";
 import { actionKey, FAMILY, familyKey, heightKey } from "./keys.ts";
@@ -94,6 +95,12 @@ describe("what the ledger did by itself", () => {
     await addBlock(store, { transactions: 0, acts: 3 });
   });
 
+  const blockSeven = (): StoredBlock => {
+    const block = store.block(7);
+    if (block === undefined) throw new Error("Block 7 is there.");
+    return block;
+  };
+
   test("is whole in a whole store, and found by contract and name", async () => {
     const places = [7, 8].map((height) => ({ height, index: 1 }));
     expect(await store.findActions(deadline, { from: 1, most: 9 })).toEqual(places);
@@ -105,11 +112,19 @@ describe("what the ledger did by itself", () => {
   });
 
   test("is named where it is not what the log says", async () => {
-    const { results, actions } = store.block(7) ?? { results: [], actions: [] };
-    const changed = actions.map((action) => ({ ...action, due: action.due + 1 }));
-    const record = encodeResults({ results, actions: changed });
+    const block = blockSeven();
+    const changed = block.actions.map((action) => ({ ...action, due: action.due + 1 }));
+    const record = encodeResults({ ...block, actions: changed });
     expect(words(await findingsAfter(heightKey(FAMILY.results, 7), record))).toContain(
       "results of block 7: wrong actions root",
+    );
+  });
+
+  test("is named where its record changes are not its own", async () => {
+    const block = blockSeven();
+    const record = encodeResults({ ...block, actionChanges: block.actionChanges.toReversed() });
+    expect(words(await findingsAfter(heightKey(FAMILY.results, 7), record))).toContain(
+      "block 7: the record changes of act 0 are not its own",
     );
   });
 

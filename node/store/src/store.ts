@@ -253,7 +253,7 @@ export class Store {
     this.#staged = undefined;
     this.#record = record;
     this.#last = { ...roots, height, header, headerHash: hash, blockId, commit, resultsHash: record.resultsHash };
-    const { results, actions } = execution;
+    const { results, actions, actionChanges } = execution;
     const { stateRoot } = roots;
     const root = actionsRoot(actions);
     this.#archive.keep({
@@ -265,6 +265,7 @@ export class Store {
       transactions,
       results,
       actions,
+      actionChanges,
       actionsRoot: root,
       stateRoot,
     });

@@ -17,7 +17,14 @@ export type ClosedEpoch = {
 };
 
 /** What a block comes to in which nothing happens, deadlines included. */
-const NOTHING: ExecutedBlock = { results: [], actions: [], writes: [], identities: [], droppedBuckets: [] };
+const NOTHING: ExecutedBlock = {
+  results: [],
+  actions: [],
+  actionChanges: [],
+  writes: [],
+  identities: [],
+  droppedBuckets: [],
+};
 
 /**
  * Closes the first epoch in the store of a stopped node with its key (docs/spec, 3.3): its last block is empty, runs no
