@@ -1,12 +1,12 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type CborMap, map, utf8Encode } from "@acta/bytes";
-import type { Application } from "@acta/contract";
 import { ALGORITHM, keyId, partyOf, sha256 } from "@acta/crypto";
 import {
   asRegistered,
   asStranger,
   type ContractLibrary,
+  type ContractSource,
   memoryGenesis,
   type SignerWithKey,
   type SigningKey,
@@ -22,7 +22,6 @@ export type SampleLedger = {
   readonly genesisBytes: Uint8Array;
   readonly ledgerId: Uint8Array;
   readonly library: ContractLibrary;
-  readonly applications: readonly Application[];
   /** Registered; without quotas. */
   readonly depositor: SignerWithKey;
   readonly court: SignerWithKey;
@@ -36,12 +35,11 @@ export type SampleLedger = {
 /** 2026-09-21: the sample ledger's first block. */
 const GENESIS_SECONDS = 1_790_000_000;
 
-/** The sample ledger, with every application of this release, and those that a test brings. */
-export async function sampleLedger(brought: readonly Application[] = []): Promise<SampleLedger> {
-  const applications = [...(await releasedApplications()), ...brought];
+/** The sample ledger, with every application of this release, and more contracts where a test brings them. */
+export async function sampleLedger(more: readonly ContractSource[] = []): Promise<SampleLedger> {
   const [depositor, court, operator] = [keyOf("depositor"), keyOf("court"), keyOf("operator")];
   const { genesis, library } = memoryGenesis({
-    contracts: applications,
+    contracts: [...(await releasedApplications()), ...more],
     institutions: {
       depositor: { keys: [depositor] },
       court: { keys: [court], roles: [["evidence", "court"]] },
@@ -53,7 +51,6 @@ export async function sampleLedger(brought: readonly Application[] = []): Promis
   const genesisBytes = encodeGenesis(genesis);
   return {
     genesisBytes,
-    applications,
     ledgerId: ledgerId(genesisBytes),
     library,
     depositor: asRegistered(depositor),

@@ -18,6 +18,7 @@ import { ed25519Signer } from "@acta/native";
 import { type MachineClock, type Ordering, type OrderingLimits, openChain, startLocalOrdering } from "@acta/ordering";
 import { parseGenesis } from "@acta/protocol";
 import { openStore, type Store } from "@acta/store";
+import { releasedApplications } from "../src/applications.ts";
 import { type SampleLedger, sampleLedger } from "../src/sample-ledger.ts";
 
 /** A whole node inside the test's own process: its clock, limits and store can be tampered with. It serves real HTTP. */
@@ -34,9 +35,9 @@ export type InProcessNode = {
 
 /** What may differ from a node as released. */
 export type Tampering = {
-  readonly data?: string;
-  /** Applications beside those of the release. */
+  /** Further applications beside the released ones. */
   readonly applications?: readonly Application[];
+  readonly data?: string;
   readonly clock?: MachineClock;
   readonly limits?: Partial<OrderingLimits>;
   readonly quotas?: Partial<QuotaLimits>;
@@ -46,8 +47,9 @@ export type Tampering = {
 
 /** Starts a node over the sample ledger, in a folder of its own unless `data` names one. */
 export async function startInProcess(tampering: Tampering = {}): Promise<InProcessNode> {
-  const ledger = await sampleLedger(tampering.applications);
-  const applications = [builtIn, ...ledger.applications];
+  const brought = tampering.applications ?? [];
+  const ledger = await sampleLedger(brought);
+  const applications = [builtIn, ...(await releasedApplications()), ...brought];
   const data = tampering.data ?? mkdtempSync(join(tmpdir(), "acta-in-process-"));
   const opened = await openStore(data, { createIfMissing: true });
   const genesis = parseGenesis(ledger.genesisBytes);
@@ -87,6 +89,7 @@ export async function startInProcess(tampering: Tampering = {}): Promise<InProce
       quotas: createQuotas({ ...DEFAULT_QUOTAS, ...tampering.quotas }, () => Date.now()),
       contracts,
       stateValue: store.state.get,
+      statePlace: () => ({ height: store.height, time: store.last?.header.time.seconds }),
       words: words.ofInadmissible,
       outcomes: ({ height, index }, language) => {
         const block = ordering.block(height);

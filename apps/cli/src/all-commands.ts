@@ -12,6 +12,7 @@ import { receiptCommands } from "./commands/receipt.ts";
 import { recordCommand } from "./commands/record.ts";
 import { recordProveCommand } from "./commands/record-prove.ts";
 import { statusCommand } from "./commands/status.ts";
+import { totalCommand } from "./commands/total.ts";
 import { trustCommands } from "./commands/trust.ts";
 import { verifyCommand } from "./commands/verify.ts";
 
@@ -31,6 +32,7 @@ export async function allCommands(): Promise<readonly Command[]> {
     recordCommand,
     recordProveCommand,
     ...actionCommands,
+    totalCommand,
     callCommand,
     lawCommand,
     ...clockCommands,

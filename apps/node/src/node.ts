@@ -45,7 +45,8 @@ const PORTAL = resolve(ROOT, "apps/portal/dist");
  */
 export async function startNode(options: Options, log: Log): Promise<RunningNode> {
   installNative();
-  const applications = [builtIn, ...(await loadApplications(APPLICATIONS))];
+  const more = options.applications === undefined ? [] : await loadApplications(options.applications);
+  const applications = [builtIn, ...(await loadApplications(APPLICATIONS)), ...more];
   const library = contractLibrary(applications);
   if (options.reset) resetLedger(options.data);
   mkdirSync(options.data, { recursive: true });
@@ -134,6 +135,7 @@ function worldOf(
     quotas: createQuotas(DEFAULT_QUOTAS, () => Date.now()),
     contracts,
     stateValue: store.state.get,
+    statePlace: () => ({ height: store.height, time: store.last?.header.time.seconds }),
     words: words.ofInadmissible,
     outcomes: ({ height, index }: { height: number; index: number }, language: "zh" | "en") => {
       const block = ordering.block(height);

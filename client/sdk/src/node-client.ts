@@ -74,7 +74,15 @@ export type NodeClient = {
   readonly receipts: (identity: Uint8Array, from: number, count: number) => Promise<readonly Uint8Array[]>;
   readonly trustFile: () => Promise<Uint8Array>;
   readonly record: (contract: string, record: string, key: readonly string[]) => Promise<unknown>;
-  readonly stateProof: (contract: string, record: string, key: readonly string[]) => Promise<Uint8Array>;
+  /** The state proof of a record, now or as of a height or a time (RFC 3339). Waits for the header that covers it. */
+  readonly stateProof: (
+    contract: string,
+    record: string,
+    key: readonly string[],
+    asOf?: string | number,
+  ) => Promise<Uint8Array>;
+  /** The state proof of a total under a path (`44/03`; empty for the whole), now or as of the end of a day (`2026-11-21`). */
+  readonly totalProof: (contract: string, total: string, path: string, day?: string) => Promise<Uint8Array>;
   /** One state proof of up to 1,000 records, present or absent. */
   readonly stateProofOf: (records: readonly RecordAddress[]) => Promise<Uint8Array>;
   /** What the ledger did by itself in a block, all of it. */
@@ -126,7 +134,13 @@ export function createNodeClient(powers: NodePowers): NodeClient {
     },
     trustFile: () => bytesOf("/v1/trust"),
     record: (contract, record, key) => json(recordPath(contract, record, key)),
-    stateProof: (contract, record, key) => bytesOf(`${recordPath(contract, record, key)}?proof`),
+    stateProof: (contract, record, key, asOf) =>
+      bytesOf(`${recordPath(contract, record, key)}?proof${asOf === undefined ? "" : `&asOf=${asOf}`}`),
+    totalProof(contract, total, path, day) {
+      const steps = path === "" ? [] : path.split("/");
+      const at = ["/v1/totals", ...[contract, total, ...steps].map(encodeURIComponent)].join("/");
+      return bytesOf(`${at}?proof${day === undefined ? "" : `&day=${day}`}`);
+    },
     stateProofOf(records) {
       const headers = { "content-type": "application/json" };
       return bytesOf("/v1/proofs", { method: "POST", headers, body: JSON.stringify({ records }) });

@@ -1,10 +1,11 @@
 import { BytesError } from "./errors.ts";
+import { newBytes } from "./memory.ts";
 
 /** All parts one after another, in a new array. */
 export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
   let length = 0;
   for (const part of parts) length += part.length;
-  const whole = new Uint8Array(length);
+  const whole = newBytes(length);
   let offset = 0;
   for (const part of parts) {
     whole.set(part, offset);
@@ -38,7 +39,7 @@ export function compareBytes(a: Uint8Array, b: Uint8Array): number {
 export function uint64(n: number | bigint): Uint8Array {
   const isInRange = typeof n === "bigint" ? n >= 0n && n < 1n << 64n : Number.isSafeInteger(n) && n >= 0;
   if (!isInRange) throw new BytesError("uint64-range", `${n} is not a whole number from 0 below 2^64.`);
-  const bytes = new Uint8Array(8);
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(n));
+  const bytes = newBytes(8);
+  new DataView(bytes.buffer, bytes.byteOffset).setBigUint64(0, BigInt(n));
   return bytes;
 }

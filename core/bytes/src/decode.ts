@@ -7,7 +7,8 @@ import { type CborKey, type CborMap, type CborTransaction, type CborValue, Envel
  * The value of canonical bytes, in one pass: whatever would come out differently when encoded again is refused
  * (RFC 8949, 4.2.1; FORMATS 1).
  *
- * Integers are numbers where safe, bigints beyond. Byte strings are copies. Throws BytesError with code and offset.
+ * Integers are numbers where safe, bigints beyond. Byte strings are parts of the input's memory: nobody may
+ * write into either, and what is kept for long is copied. Throws BytesError with code and offset.
  */
 export function decode(bytes: Uint8Array): CborValue {
   begin(bytes);
@@ -39,7 +40,7 @@ let input: Uint8Array = nothing;
 let position = 0;
 
 function begin(bytes: Uint8Array): void {
-  // A Buffer's slice shares memory; a plain view's copies.
+  // The parts of a Buffer would be Buffers.
   input = bytes.constructor === Uint8Array ? bytes : new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
   position = 0;
 }
@@ -130,7 +131,7 @@ function readBytes(head: number): Uint8Array {
   const length = readCount(head, 1);
   const start = position;
   position += length;
-  return input.slice(start, position);
+  return input.subarray(start, position);
 }
 
 function readText(head: number): string {
@@ -148,6 +149,17 @@ function enter(depth: number): void {
 function readArray(head: number, depth: number): CborValue[] {
   enter(depth);
   const count = readCount(head, 1);
+  if (count > mostAtOnce) return readLongArray(count, depth);
+  // At its size from the beginning, short ones take a third of the memory.
+  const values = new Array<CborValue>(count);
+  for (let i = 0; i < count; i++) values[i] = readValue(depth);
+  return values;
+}
+
+// A count is only a claim: many long arrays, one inside the other, must not take memory for elements that do not come.
+const mostAtOnce = 64;
+
+function readLongArray(count: number, depth: number): CborValue[] {
   const values: CborValue[] = [];
   for (let i = 0; i < count; i++) values.push(readValue(depth));
   return values;

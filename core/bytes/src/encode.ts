@@ -16,30 +16,57 @@ export const deepestNesting = 16;
 /**
  * The one canonical encoding of a value (RFC 8949, 4.2.1; FORMATS 1). Maps are sorted by their keys' encodings.
  *
- * An `Envelope98` is encoded only as element 0 of the outermost array. Throws BytesError: "cbor-unencodable" for
- * anything else that has no encoding (an unsafe number, an integer beyond 256 bits), "cbor-duplicate-key",
- * "cbor-key-type", "cbor-nesting", "utf8-lone-surrogate".
+ * An `Envelope98` is encoded only as element 0 of the outermost array. Small encodings share a piece of memory: do not
+ * transfer their `buffer`, and `slice()` what is kept for long. Throws BytesError: "cbor-unencodable" for anything else
+ * that has no encoding (an unsafe number, an integer beyond 256 bits), "cbor-duplicate-key", "cbor-key-type",
+ * "cbor-nesting", "utf8-lone-surrogate".
  */
 export function encode(value: CborValue | CborTransaction): Uint8Array {
-  end = 0;
+  buffer = piece;
+  origin = used;
+  end = origin;
   if (isTransaction(value)) writeTransaction(value);
   else writeValue(value, 0);
-  const bytes = buffer.slice(0, end);
-  if (buffer.length > keptBuffer) buffer = new Uint8Array(firstBuffer);
-  return bytes;
+  if (buffer !== piece) return buffer.slice(origin, end);
+  used = end;
+  return piece.subarray(origin, end);
 }
 
-// One buffer serves all calls: encoding is synchronous and never calls itself. Given back once it has grown large.
-const firstBuffer = 4096;
-const keptBuffer = 4 << 20;
-let buffer = new Uint8Array(firstBuffer);
+// Encoding is synchronous and never calls itself. Values are written one behind the other into a piece of memory and are
+// handed out as parts of it; what would fill a good part of a piece is written into the scratch buffer and copied.
+const pieceBytes = 16 * 1024;
+const keptScratchBytes = 4 << 20;
+let piece = new Uint8Array(pieceBytes);
+let used = 0;
+let scratch = new Uint8Array(2 * pieceBytes);
+/** Where the value under way is being written: the piece or the scratch buffer. */
+let buffer = piece;
+/** Where it begins there: it may move, so that places inside it count from here. */
+let origin = 0;
 let end = 0;
 
 function reserve(count: number): void {
-  if (end + count <= buffer.length) return;
-  const larger = new Uint8Array(Math.max(buffer.length * 2, end + count));
-  larger.set(buffer.subarray(0, end));
-  buffer = larger;
+  if (end + count > buffer.length) moveTo(roomFor(end - origin + count));
+}
+
+function roomFor(bytes: number): Uint8Array<ArrayBuffer> {
+  if (bytes > pieceBytes / 2) return bytes <= scratch.length && buffer !== scratch ? scratch : largerScratch(bytes);
+  piece = new Uint8Array(pieceBytes);
+  return piece;
+}
+
+/** Given back once it has grown large. */
+function largerScratch(bytes: number): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(2 * bytes);
+  if (larger.length <= keptScratchBytes) scratch = larger;
+  return larger;
+}
+
+function moveTo(target: Uint8Array<ArrayBuffer>): void {
+  target.set(buffer.subarray(origin, end));
+  end -= origin;
+  origin = 0;
+  buffer = target;
 }
 
 function isTransaction(value: CborValue | CborTransaction): value is CborTransaction {
@@ -149,8 +176,8 @@ function writeBytes(bytes: Uint8Array): void {
 
 function writeText(text: string): void {
   // The head's size depends on the length in bytes, which is known only afterwards: guess, and move where it is wrong.
-  const start = end;
   reserve(9 + 3 * text.length);
+  const start = end;
   const guess = headSize(text.length);
   const written = utf8Write(text, buffer, start + guess) - start - guess;
   const size = headSize(written);
@@ -178,26 +205,55 @@ function writeArray(values: readonly CborValue[], depth: number): void {
   for (const value of values) writeValue(value, depth);
 }
 
-/** Where one entry of a map lies in the buffer. */
-type Entry = { readonly start: number; readonly keyEnd: number; readonly end: number };
-
 function writeMap(entries: CborMap, depth: number): void {
   enter(depth);
   writeHead(5, entries.size);
-  const start = end;
-  const written: Entry[] = [];
-  let isSorted = true;
+  const first = end - origin;
+  let lastKey = first;
+  let lastKeyEnd = first;
   for (const [key, value] of entries) {
-    const entryStart = end;
+    const keyStart = end - origin;
     writeKey(key);
-    const keyEnd = end;
+    const keyEnd = end - origin;
+    // An empty last key is that of the first entry.
+    if (lastKey !== lastKeyEnd && compareKeys(lastKey, lastKeyEnd, keyStart, keyEnd) >= 0) {
+      end = origin + first;
+      writeUnsorted(entries, depth);
+      return;
+    }
     writeValue(value, depth);
-    const entry = { start: entryStart, keyEnd, end };
-    const last = written.at(-1);
-    if (last !== undefined && compareKeys(last, entry) >= 0) isSorted = false;
-    written.push(entry);
+    lastKey = keyStart;
+    lastKeyEnd = keyEnd;
   }
-  if (!isSorted) sortEntries(start, written);
+}
+
+/** Where one entry of a map lies, counted from the origin. */
+type Entry = { readonly start: number; readonly keyEnd: number; readonly end: number };
+
+/** Writes the entries of a map that come in another order than that of their keys' bytes, then puts them into it. */
+function writeUnsorted(entries: CborMap, depth: number): void {
+  const first = end - origin;
+  const written: Entry[] = [];
+  for (const [key, value] of entries) {
+    const start = end - origin;
+    writeKey(key);
+    const keyEnd = end - origin;
+    writeValue(value, depth);
+    written.push({ start, keyEnd, end: end - origin });
+  }
+  written.sort(compareEntries);
+  for (let i = 1; i < written.length; i++) {
+    if (compareEntries(written[i - 1] as Entry, written[i] as Entry) === 0) {
+      // both are within
+      throw new BytesError("cbor-duplicate-key", "Two keys of one map have the same encoding.");
+    }
+  }
+  const unsorted = buffer.slice(origin + first, end);
+  let position = origin + first;
+  for (const entry of written) {
+    buffer.set(unsorted.subarray(entry.start - first, entry.end - first), position);
+    position += entry.end - entry.start;
+  }
 }
 
 function writeKey(key: CborKey): void {
@@ -207,27 +263,13 @@ function writeKey(key: CborKey): void {
   else throw new BytesError("cbor-key-type", `The key ${String(key)} is neither text nor an integer of 64 bits.`);
 }
 
-/** Puts entries that were written in another order into the order of their keys' bytes. */
-function sortEntries(start: number, written: Entry[]): void {
-  written.sort(compareKeys);
-  for (let i = 1; i < written.length; i++) {
-    if (compareKeys(written[i - 1] as Entry, written[i] as Entry) === 0) {
-      // both are within
-      throw new BytesError("cbor-duplicate-key", "Two keys of one map have the same encoding.");
-    }
-  }
-  const unsorted = buffer.slice(start, end);
-  let position = start;
-  for (const entry of written) {
-    buffer.set(unsorted.subarray(entry.start - start, entry.end - start), position);
-    position += entry.end - entry.start;
-  }
-}
+const compareEntries = (a: Entry, b: Entry): number => compareKeys(a.start, a.keyEnd, b.start, b.keyEnd);
 
-function compareKeys(a: Entry, b: Entry): number {
-  const length = Math.min(a.keyEnd - a.start, b.keyEnd - b.start);
+/** The order of two keys by their bytes; places count from the origin. */
+function compareKeys(a: number, aEnd: number, b: number, bEnd: number): number {
+  const length = Math.min(aEnd - a, bEnd - b);
   for (let i = 0; i < length; i++) {
-    const difference = (buffer[a.start + i] as number) - (buffer[b.start + i] as number); // within what was written
+    const difference = (buffer[origin + a + i] as number) - (buffer[origin + b + i] as number); // within what was written
     if (difference !== 0) return difference;
   }
   // No encoding is a prefix of another: equal up to the shorter means equal.

@@ -72,12 +72,32 @@ describe("canonical CBOR", () => {
     expect(toHex(encode(5n))).toBe("05");
   });
 
-  test("gives byte strings that share no memory with the input, also where that is a Buffer", () => {
+  test("gives byte strings that are parts of the input, plain ones also where that is a Buffer", () => {
     const input = Buffer.from("8143010203", "hex");
     const value = decode(input) as readonly Uint8Array[];
-    input.fill(0);
     expect(value).toEqual([Uint8Array.of(1, 2, 3)]);
+    expect(value[0]?.buffer).toBe(input.buffer);
     expect(value[0]?.constructor).toBe(Uint8Array);
+  });
+
+  test("never changes an encoding that it gave out, whatever is encoded after it", () => {
+    // Sizes on both sides of every limit at which memory is shared, moved or copied.
+    const sizes = [0, 1, 60, 5000, 8100, 8200, 16_300, 16_400, 40_000, 7, 33_000, 9, 300_000, 12, 8190];
+    const values = Array.from({ length: 400 }, (_, i) => ({ size: sizes[i % sizes.length] as number, byte: i & 255 }));
+    const encode1 = ({ size, byte }: (typeof values)[number]) =>
+      encode(
+        map([
+          ["b", new Uint8Array(size).fill(byte)],
+          ["a", byte],
+        ]),
+      );
+    const first = values.map(encode1);
+    for (const [index, value] of values.entries()) {
+      const decoded = decode(first[index] as Uint8Array) as ReadonlyMap<string, unknown>;
+      expect([...decoded.keys()]).toEqual(["a", "b"]);
+      expect((decoded.get("b") as Uint8Array).every((byte) => byte === value.byte)).toBe(true);
+      expect((decoded.get("b") as Uint8Array).length).toBe(value.size);
+    }
   });
 
   test("can be asked for again after a refusal", () => {

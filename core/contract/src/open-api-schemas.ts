@@ -123,9 +123,30 @@ export const ledgerSchemas: JsonSchema = {
       },
     },
   },
+  Expects: {
+    type: "array",
+    maxItems: 16,
+    description:
+      "Records that the call depends on; where one is no longer so when it is carried out, it is refused with record-changed.",
+    items: members(
+      {
+        contract: TEXT,
+        record: TEXT,
+        key: { type: "array", description: "The parts of the record's key, as its path has them." },
+        valueHash: {
+          type: ["string", "null"],
+          pattern: HASH.pattern,
+          description: "SHA-256 of the value's bytes, null for none; left out, that of now.",
+        },
+      },
+      ["contract", "record", "key"],
+    ),
+  },
+  VersionEnd: members({ height: COUNT, time: TEXT }, ["height", "time"]),
   Prepared: members(
     {
       outcome: OUTCOME,
+      expects: { type: "array" },
       changes: COUNT,
       call: BASE64URL,
       payload: BASE64URL,

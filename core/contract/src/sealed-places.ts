@@ -59,7 +59,12 @@ function isSame(left: CborValue, right: CborValue): boolean {
   return compareBytes(encode(left), encode(right)) === 0;
 }
 
-type SealedInput = { readonly path: readonly string[]; readonly sealed: SealedField };
+type SealedInput = {
+  readonly path: readonly string[];
+  readonly sealed: SealedField;
+  readonly record: string;
+  readonly field: readonly string[];
+};
 const places = new WeakMap<Shape, readonly SealedInput[]>();
 
 /** The sealed fields of a shape, found once. */
@@ -67,17 +72,19 @@ function placesOf(shape: Shape): readonly SealedInput[] {
   const known = places.get(shape);
   if (known !== undefined) return known;
   const found: SealedInput[] = [];
-  eachSealed(shape, [], (path, sealed) => found.push({ path, sealed }));
+  eachSealed(shape, [], (path, sealed) => {
+    const [record = "", ...field] = sealed.of.split(".");
+    found.push({ path, sealed, record, field });
+  });
   places.set(shape, found);
   return found;
 }
 
 function placed<V>(
-  { path, sealed }: SealedInput,
+  { path, sealed, record, field }: SealedInput,
   element: (name: string) => CborValue,
   value: V,
 ): readonly PlacedValue<V>[] {
   if (value === undefined) return [];
-  const [record = "", ...field] = sealed.of.split(".");
   return [{ path, record, key: (sealed.key ?? []).map(element), field, hides: sealed.hides, value }];
 }

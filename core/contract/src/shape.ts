@@ -1,4 +1,4 @@
-import type { CborMap, CborValue } from "@acta/bytes";
+import { type CborMap, type CborValue, compareBytes, encode } from "@acta/bytes";
 import { malformed, within } from "./error.ts";
 import type { AnyField, Shape } from "./field.ts";
 import type { Codec, Json } from "./kinds/kind.ts";
@@ -19,8 +19,10 @@ export function shapeCodecWith(shape: Shape, inner: (field: AnyField) => Codec):
   const slots = Object.entries(shape).map(
     ([name, field]): Slot => ({ name, codec: inner(field), isOptional: field.kind === "optional" }),
   );
+  const inOrder = slots.toSorted((a, b) => compareBytes(encode(a.name), encode(b.name)));
   return {
-    encode: (values) => encodeSlots(slots, values),
+    // In the order of canonical CBOR, so that the encoder need not sort.
+    encode: (values) => encodeSlots(inOrder, values),
     decode: (value) => decodeSlots(slots, value),
     toJson: (values) => slotsToJson(slots, values),
     fromJson: (json) => slotsFromJson(slots, json),

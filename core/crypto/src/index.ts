@@ -5,6 +5,6 @@ export { esp256 } from "./esp256.ts";
 export { keyId, keyProofMessage, partyOf } from "./key.ts";
 export { mlDsa65 } from "./ml-dsa-65.ts";
 export { type Seal, sealCommitment } from "./seal.ts";
-export { createSha256, installSha256, type Sha256, type Sha256Stream, sha256 } from "./sha256.ts";
+export { createSha256, installSha256, type Sha256, type Sha256Stream, sha256, sha256Joined } from "./sha256.ts";
 export { type SignatureCheck, type SignatureRule, verifySignature } from "./signature.ts";
 export { tagged } from "./tagged.ts";

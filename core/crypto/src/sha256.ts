@@ -15,6 +15,22 @@ export function sha256(bytes: Uint8Array): Uint8Array {
   return installed.sha256(bytes);
 }
 
+/** SHA-256 of the parts one behind the other. Costs no memory but the digest's: short inputs are joined in a place of their own. */
+export function sha256Joined(...parts: readonly Uint8Array[]): Uint8Array {
+  let length = 0;
+  for (const part of parts) length += part.length;
+  const whole = length <= joined.length ? joined.subarray(0, length) : new Uint8Array(length);
+  let offset = 0;
+  for (const part of parts) {
+    whole.set(part, offset);
+    offset += part.length;
+  }
+  return sha256(whole);
+}
+
+// Hashing is synchronous, so that one place serves all.
+const joined = new Uint8Array(4096);
+
 /** A SHA-256 to be fed piece by piece. */
 export function createSha256(): Sha256Stream {
   return installed.createSha256();

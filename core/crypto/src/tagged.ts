@@ -1,22 +1,12 @@
 import { CryptoError } from "./errors.ts";
-import { sha256 } from "./sha256.ts";
+import { sha256Joined } from "./sha256.ts";
 
 /**
  * tagged(T, x) = H(ASCII of T || 00 || x), FORMATS 1. Several parts are joined: then all of them must be of fixed size,
  * or two different lists could give one hash. Throws CryptoError "not-ascii" on a tag that is not printable ASCII.
  */
 export function tagged(tag: string, ...parts: readonly Uint8Array[]): Uint8Array {
-  const prefix = prefixes.get(tag) ?? rememberPrefix(tag);
-  let length = prefix.length;
-  for (const part of parts) length += part.length;
-  const whole = new Uint8Array(length);
-  whole.set(prefix);
-  let offset = prefix.length;
-  for (const part of parts) {
-    whole.set(part, offset);
-    offset += part.length;
-  }
-  return sha256(whole);
+  return sha256Joined(prefixes.get(tag) ?? rememberPrefix(tag), ...parts);
 }
 
 // Tags are few and written in code, so this never grows with what comes from outside.

@@ -1,4 +1,4 @@
-import { concatBytes, decodeTransaction, Envelope98, encode, map, toHex } from "@acta/bytes";
+import { byteText, concatBytes, decodeTransaction, Envelope98, encode, map, toHex } from "@acta/bytes";
 import { encodeRecord } from "@acta/contract";
 import { ALGORITHM } from "@acta/crypto";
 import { assembleTransaction, buildPayload, signatureOf } from "@acta/protocol";
@@ -12,7 +12,6 @@ import type { InadmissibleCode } from "./inadmissible.ts";
 import type { MemoryLedger } from "./memory-ledger.ts";
 import { partyKey } from "./parties.ts";
 import { asRegistered, asStranger, type SignerWithKey, signingKey } from "./sign-transaction.ts";
-import { byteText } from "./state-key.ts";
 
 const NOW_AHEAD = 1;
 

@@ -2,7 +2,14 @@ import type { ContractDefinition } from "@acta/contract";
 import type { GenesisParameters } from "@acta/protocol";
 
 /** Reads the state after the last block. The key is CBOR [space, …]; undefined where nothing is kept. */
-export type StateReader = { get(key: Uint8Array): Uint8Array | undefined };
+export type StateReader = {
+  get(key: Uint8Array): Uint8Array | undefined;
+  /** The same for a key whose text and hash are known; where it is absent `get` is asked. */
+  find?(key: NamedKey): Uint8Array | undefined;
+};
+
+/** A key with its bytes as text and their SHA-256. */
+export type NamedKey = { readonly bytes: Uint8Array; readonly text: string; readonly hash: Uint8Array };
 
 /** Tells whether a transaction of class one was entered: the identities behind the open buckets' digests. */
 export type IdentityReader = { has(bucket: number, identity: Uint8Array): boolean };

@@ -1,4 +1,4 @@
-import { toHex } from "@acta/bytes";
+import { byteText } from "@acta/bytes";
 import type { Change, LedgerAction, Transaction } from "@acta/protocol";
 import { findInadmissible, openAdmission } from "./admit.ts";
 import { type BlockDraft, type BlockPlace, openBlock } from "./block-draft.ts";
@@ -14,6 +14,12 @@ import { CachedState } from "./state-layer.ts";
 /** A block to execute. The signatures of its transactions have been verified; nothing else is taken on trust. */
 export type BlockInput = BlockPlace & { readonly transactions: readonly Transaction[] };
 
+/** A key's bytes with its value after the block, null where it is removed; the hashes of both are made when asked for. */
+export type BlockWrite = readonly [key: Uint8Array, value: Uint8Array | null, hashes: WriteHashes];
+
+/** SHA-256 of a key and of the value that is written under it. */
+export type WriteHashes = { readonly key: { readonly hash: Uint8Array }; readonly valueHash: Uint8Array | null };
+
 /** What a block does: a function of the state before it, its height, its time and its transactions, and of nothing else. */
 export type BlockExecution = SpentIdentities & {
   /** One for each transaction, in order. */
@@ -23,7 +29,7 @@ export type BlockExecution = SpentIdentities & {
   /** For each of these, the records it left different; none unless accepted. */
   readonly actionChanges: readonly (readonly Change[])[];
   /** Every key whose value differs after the block, once, in the order of the keys' bytes; null removes it. */
-  readonly writes: readonly (readonly [key: Uint8Array, value: Uint8Array | null])[];
+  readonly writes: readonly BlockWrite[];
 };
 
 /**
@@ -39,7 +45,7 @@ export function executeBlock(environment: Environment, block: BlockInput): Block
   const results = block.transactions.map((transaction) => executeTransaction(draft, transaction));
   draft.historic.close(draft.before, draft.state, draft.place);
   const spent = spendIdentities(draft.state, block.time.seconds, block.transactions);
-  const writes = draft.state.changes().map(({ key, value }) => [key.bytes, value] as const);
+  const writes = draft.state.changes().map((write): BlockWrite => [write.key.bytes, write.value, write]);
   return { ...spent, results, actions, actionChanges, writes };
 }
 
@@ -91,7 +97,7 @@ function admissibilityInBlock(environment: Environment, before: CachedState, now
   const desk = openAdmission(environment, before, now);
   const seen = new Set<string>();
   return (transaction: Transaction): InadmissibleCode | undefined => {
-    const identity = toHex(transaction.identity);
+    const identity = byteText(transaction.identity);
     const code = findInadmissible(desk, transaction) ?? (seen.has(identity) ? "replayed" : undefined);
     if (code === undefined) seen.add(identity);
     return code;

@@ -1,8 +1,8 @@
-import { type CborMap, decode } from "@acta/bytes";
+import { byteText, type CborMap, decode } from "@acta/bytes";
 import { sha256 } from "@acta/crypto";
 import type { IdentityReader, StateReader } from "./environment.ts";
 import type { SpentIdentities } from "./replay.ts";
-import { byteText, contractKey } from "./state-key.ts";
+import { contractKey } from "./state-key.ts";
 
 /** A change as the state tree takes it. */
 export type HashedWrite = readonly [keyHash: Uint8Array, valueHash: Uint8Array | null];
@@ -33,7 +33,7 @@ export class MemoryState implements StateReader, IdentityReader {
   }
 
   /** Keeps writes, and gives them hashed. */
-  keep(writes: readonly (readonly [key: Uint8Array, value: Uint8Array | null])[]): HashedWrite[] {
+  keep(writes: readonly (readonly [key: Uint8Array, value: Uint8Array | null, hashes?: unknown])[]): HashedWrite[] {
     return writes.map(([key, value]) => {
       const text = byteText(key);
       if (value === null) this.#values.delete(text);

@@ -1,4 +1,4 @@
-import { type CborMap, decode, toHex } from "@acta/bytes";
+import { byteText, type CborMap, decode, toHex } from "@acta/bytes";
 import type { Algorithm } from "@acta/crypto";
 import { recordKey, type StateKey } from "./state-key.ts";
 import type { StateView } from "./state-layer.ts";
@@ -14,8 +14,20 @@ export type RegisteredParty = {
 /** A key of a party. Only one that is in force signs. */
 export type PartyKey = { readonly algorithm: Algorithm; readonly publicKey: Uint8Array; readonly isInForce: boolean };
 
-/** Where the state keeps a party's record. */
-export const partyKey = (party: Uint8Array): StateKey => recordKey("institutions", "party", [party]);
+/** Where the state keeps a party's record. The same few parties sign again and again: their keys are made once. */
+export function partyKey(party: Uint8Array): StateKey {
+  const name = byteText(party);
+  const known = partyKeys.get(name);
+  if (known !== undefined) return known;
+  // It forgets all rather than one: whoever signs now is back at once.
+  if (partyKeys.size >= PARTY_KEYS_AT_HAND) partyKeys.clear();
+  const key = recordKey("institutions", "party", [party.slice()]);
+  partyKeys.set(name, key);
+  return key;
+}
+
+const PARTY_KEYS_AT_HAND = 10_000;
+const partyKeys = new Map<string, StateKey>();
 
 /** Where the state keeps the record that an institution, or a party on its own, holds a role. */
 export const roleKey = (institution: Uint8Array, contract: string, role: string): StateKey =>

@@ -1,5 +1,4 @@
 import { encode } from "@acta/bytes";
-import { sha256 } from "@acta/crypto";
 import { listRoot } from "@acta/merkle";
 import type { Change } from "@acta/protocol";
 import { SPACE } from "./state-key.ts";
@@ -12,8 +11,7 @@ export type RecordChanges = { readonly changes: readonly Change[]; readonly root
 export function recordChanges(layer: StateLayer): RecordChanges {
   const changes: Change[] = [];
   const leaves: Uint8Array[] = [];
-  for (const { key, value } of layer.changes(SPACE.record)) {
-    const valueHash = value && sha256(value);
+  for (const { key, valueHash } of layer.changes(SPACE.record)) {
     changes.push([key.elements, valueHash]);
     leaves.push(encode([key.bytes, valueHash]));
   }

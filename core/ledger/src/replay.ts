@@ -1,5 +1,5 @@
-import { concatBytes, decode, encode } from "@acta/bytes";
-import { sha256 } from "@acta/crypto";
+import { decode, encode } from "@acta/bytes";
+import { sha256Joined } from "@acta/crypto";
 import type { Environment } from "./environment.ts";
 import { LedgerError } from "./error.ts";
 import { bucketKey, expiryHourKey, identityKey, systemKey } from "./state-key.ts";
@@ -121,7 +121,7 @@ function spendInBuckets(state: StateLayer, cursor: Cursor, transactions: readonl
     const bucket = open.get(number) ?? readBucket(state, number);
     open.set(number, bucket);
     bucket.count++;
-    bucket.digest = sha256(concatBytes(bucket.digest, identity));
+    bucket.digest = sha256Joined(bucket.digest, identity);
     identities.push([number, identity]);
   }
   for (const [number, { count, digest }] of open) {

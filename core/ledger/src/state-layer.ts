@@ -1,3 +1,4 @@
+import { sha256 } from "@acta/crypto";
 import type { StateReader } from "./environment.ts";
 import type { StateKey } from "./state-key.ts";
 
@@ -8,8 +9,12 @@ export type StateView = {
   held?(key: StateKey): object | undefined;
 };
 
-/** A write: the value after it, or null where the key is removed. */
-export type Write = { readonly key: StateKey; readonly value: Uint8Array | null };
+/** A write: the value after it with its SHA-256, or null for both where the key is removed. */
+export type Write = {
+  readonly key: StateKey;
+  readonly value: Uint8Array | null;
+  readonly valueHash: Uint8Array | null;
+};
 
 /** The state before the block, each key read from the store at most once. */
 export class CachedState implements StateView {
@@ -23,7 +28,8 @@ export class CachedState implements StateView {
   get(key: StateKey): Uint8Array | undefined {
     const known = this.#known.get(key.text);
     if (known !== undefined || this.#known.has(key.text)) return known;
-    const value = this.#reader.get(key.bytes);
+    const { find } = this.#reader;
+    const value = find === undefined ? this.#reader.get(key.bytes) : find(key);
     this.#known.set(key.text, value);
     return value;
   }
@@ -50,7 +56,7 @@ export class StateLayer implements StateView {
 
   /** Puts a value under a key, or removes the key where the value is null. */
   put(key: StateKey, value: Uint8Array | null): void {
-    this.#writes.set(key.text, { key, value });
+    this.#writes.set(key.text, new ValueWrite(key, value));
   }
 
   /**
@@ -87,6 +93,23 @@ export class StateLayer implements StateView {
   }
 }
 
+class ValueWrite implements Write {
+  readonly key: StateKey;
+  readonly value: Uint8Array | null;
+  #hash: Uint8Array | undefined;
+
+  constructor(key: StateKey, value: Uint8Array | null) {
+    this.key = key;
+    this.value = value;
+  }
+
+  get valueHash(): Uint8Array | null {
+    if (this.value === null) return null;
+    this.#hash ??= sha256(this.value);
+    return this.#hash;
+  }
+}
+
 class HeldWrite implements Write {
   readonly key: StateKey;
   readonly held: object;
@@ -102,6 +125,10 @@ class HeldWrite implements Write {
   get value(): Uint8Array {
     this.#value ??= this.#encode();
     return this.#value;
+  }
+
+  get valueHash(): Uint8Array {
+    return sha256(this.value);
   }
 }
 

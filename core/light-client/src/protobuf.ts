@@ -1,3 +1,4 @@
+import { newBytes } from "@acta/bytes";
 import { LightClientError } from "./errors.ts";
 
 /**
@@ -15,7 +16,7 @@ export interface MessageWriter {
   bytes(field: number, value: Uint8Array): MessageWriter;
   /** An embedded message, or one element of a repeated field: wire type 2, written even when empty. */
   message(field: number, value: Uint8Array): MessageWriter;
-  /** The bytes so far. */
+  /** The bytes so far; the last call, because they are not copied. */
   finish(): Uint8Array;
 }
 
@@ -38,7 +39,7 @@ const LENGTH_DELIMITED = 2;
 const LONGEST_VARINT = 10;
 
 class GrowingMessage implements MessageWriter {
-  #buffer = new Uint8Array(64);
+  #buffer: Uint8Array = newBytes(192);
   #length = 0;
 
   varint(field: number, value: number | bigint): this {
@@ -67,7 +68,7 @@ class GrowingMessage implements MessageWriter {
   }
 
   finish(): Uint8Array {
-    return this.#buffer.slice(0, this.#length);
+    return this.#buffer.subarray(0, this.#length);
   }
 
   raw(bytes: Uint8Array): this {
@@ -99,7 +100,7 @@ class GrowingMessage implements MessageWriter {
   #reserve(count: number): void {
     const needed = this.#length + count;
     if (needed <= this.#buffer.length) return;
-    const grown = new Uint8Array(needed + Math.max(needed, 64));
+    const grown = newBytes(2 * needed);
     grown.set(this.#buffer.subarray(0, this.#length));
     this.#buffer = grown;
   }

@@ -1,21 +1,19 @@
-import { sha256 } from "@acta/crypto";
+import { newBytes } from "@acta/bytes";
+import { sha256, sha256Joined } from "@acta/crypto";
 import { MerkleError } from "./errors.ts";
 
 /** The hash of a list's leaf: H(00 || bytes) (RFC 9162, 2.1.1). */
 export function leafHash(leaf: Uint8Array): Uint8Array {
-  const input = new Uint8Array(1 + leaf.length);
-  input.set(leaf, 1);
-  return sha256(input);
+  return sha256Joined(leafMark, leaf);
 }
 
 /** The hash of an inner node of a list's tree: H(01 || left || right), both 32 bytes. */
 export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
-  const input = new Uint8Array(65);
-  input[0] = 1;
-  input.set(left, 1);
-  input.set(right, 33);
-  return sha256(input);
+  return sha256Joined(nodeMark, left, right);
 }
+
+const leafMark = Uint8Array.of(0);
+const nodeMark = Uint8Array.of(1);
 
 /** The root over raw leaves, H("") of none (RFC 9162, 2.1.1). */
 export function listRoot(leaves: readonly Uint8Array[]): Uint8Array {
@@ -91,7 +89,7 @@ export function rootFromSides(leaf: Uint8Array, sides: Uint8Array, path: Uint8Ar
 export function sidesOf(index: number, count: number): Uint8Array {
   if (!isIndex(index, count)) throw new MerkleError("out-of-range", `Leaf ${index} is not in a list of ${count}.`);
   const isLeft = sidesInOrder(index, count);
-  const bits = new Uint8Array(Math.ceil(isLeft.length / 8));
+  const bits = newBytes(Math.ceil(isLeft.length / 8));
   for (let i = 0; i < isLeft.length; i++) if (isLeft[i]) bits[i >>> 3] = (bits[i >>> 3] as number) | (0x80 >> (i & 7));
   return bits;
 }
@@ -133,7 +131,7 @@ function levelAbove(level: readonly Uint8Array[]): Uint8Array[] {
 
 /** The hashes one after another in one byte string. */
 export function joinHashes(hashes: readonly Uint8Array[]): Uint8Array {
-  const joined = new Uint8Array(32 * hashes.length);
+  const joined = newBytes(32 * hashes.length);
   for (let i = 0; i < hashes.length; i++) joined.set(hashes[i] as Uint8Array, 32 * i);
   return joined;
 }

@@ -1,4 +1,4 @@
-import { sha256 } from "@acta/crypto";
+import { sha256, sha256Joined } from "@acta/crypto";
 
 // One leaf at a time: the ASCII of "acta/leaf/v1", then two hashes; 76 bytes, never the 64 of an inner node.
 const leafInput = new Uint8Array(76);
@@ -22,10 +22,7 @@ export function statePairHash(pair: Uint8Array): Uint8Array {
 
 /** The hash of an inner node of the state tree: H(left || right) (FORMATS 5). */
 export function stateNodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
-  const input = new Uint8Array(64);
-  input.set(left);
-  input.set(right, 32);
-  return sha256(input);
+  return sha256Joined(left, right);
 }
 
 /** Bit `index` of a key's hash, most significant first: 1 leads to the right. */

@@ -115,17 +115,37 @@ export class StateTree {
 type Version = { readonly node: NodeId; readonly size: number };
 
 function sortChanges(changes: readonly StateChange[]): StateChange[] {
-  const sorted = changes.toSorted(([a], [b]) => compareBytes(a, b));
-  for (let i = 0; i < sorted.length; i++) {
-    const [key, value] = sorted[i] as StateChange; // i is within
+  for (const [key, value] of changes) {
     assertHash(key);
     if (value !== null) assertHash(value);
+  }
+  // Nearly sorted already: what is left to do costs little.
+  const sorted = byPrefix(changes).sort(([a], [b]) => compareBytes(a, b));
+  for (let i = 1; i < sorted.length; i++) {
+    const [key] = sorted[i] as StateChange; // i is within
     const previous = sorted[i - 1];
     if (previous !== undefined && equalBytes(previous[0], key)) {
       throw new MerkleError("duplicate-key", "One batch of writes holds the same key twice.");
     }
   }
   return sorted;
+}
+
+/** By the first four bytes of the keys, as numbers: comparing all by their bytes takes ten times as long. */
+function byPrefix(changes: readonly StateChange[]): StateChange[] {
+  if (changes.length > mostPlaces) return changes.slice();
+  const places = new Float64Array(changes.length);
+  for (let i = 0; i < changes.length; i++) places[i] = prefixOf((changes[i] as StateChange)[0]) * mostPlaces + i;
+  places.sort();
+  return Array.from(places, (place) => changes[place % mostPlaces] as StateChange); // an index, put in above
+}
+
+// A power of two that leaves a double room for four bytes.
+const mostPlaces = 2 ** 20;
+
+function prefixOf(hash: Uint8Array): number {
+  const [first = 0, second = 0, third = 0, fourth = 0] = hash;
+  return ((first << 24) | (second << 16) | (third << 8) | fourth) >>> 0;
 }
 
 function distinct(keyHashes: readonly Uint8Array[]): Uint8Array[] {

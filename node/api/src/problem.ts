@@ -14,6 +14,18 @@ export const PROBLEMS = {
   "unknown-contract": [404, "This ledger has no contract of that name.", "See /v1/contracts for those it has."],
   "unknown-action": [404, "The contract has no action of that name.", "See /v1/contracts for its actions."],
   "unknown-record": [404, "The contract keeps no record of that name.", "See /v1/contracts for its records."],
+  "unknown-total": [404, "The contract keeps no total of that name.", "See /v1/contracts for its totals."],
+  "days-not-kept": [
+    404,
+    "This total keeps no past days: only what holds now is known.",
+    "Ask without day. The contract says by history which totals keep days.",
+  ],
+  "versions-not-kept": [
+    404,
+    "This record keeps no closed versions: only its newest value is known.",
+    "Ask without asOf. The contract says by history which records keep versions.",
+  ],
+  "moment-ahead": [404, "That moment has not come yet on this ledger.", "See /v1/status for the ledger's time."],
   "absent-record": [
     404,
     "Nothing is recorded under this key.",

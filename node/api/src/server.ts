@@ -11,6 +11,7 @@ import { proofRoutes } from "./routes/proofs.ts";
 import { recordRoutes } from "./routes/records.ts";
 import { renewalRoutes } from "./routes/renewals.ts";
 import { statusRoutes } from "./routes/status.ts";
+import { totalRoutes } from "./routes/totals.ts";
 import { MANY, ONE, transactionRoutes } from "./routes/transactions.ts";
 import { answerUnreadable } from "./unreadable.ts";
 import type { World } from "./world.ts";
@@ -47,6 +48,7 @@ export function createServer(world: World, log: Log): FastifyInstance {
     statusRoutes,
     transactionRoutes,
     recordRoutes,
+    totalRoutes,
     blockRoutes,
     actionRoutes,
     proofRoutes,

@@ -1,4 +1,5 @@
 import type { ContractDefinition } from "@acta/contract";
+import type { StatePlace } from "@acta/ledger";
 import type { Ordering } from "@acta/ordering";
 import type { LedgerAction } from "@acta/protocol";
 import type { StoredBlock } from "@acta/store";
@@ -13,6 +14,8 @@ export type World = {
   readonly contracts: readonly ContractDefinition[];
   /** A state value by its key (CBOR [space, …]) at the newest state. */
   readonly stateValue: (key: Uint8Array) => Uint8Array | undefined;
+  /** Where that state stands: its height, and whole seconds that no later block lies before. */
+  readonly statePlace: () => StatePlace;
   /** What inadmissible codes mean, in the reader's language. */
   readonly words: (code: string, language: "zh" | "en") => { readonly message: string; readonly remedy: string };
   readonly outcomes: (place: { height: number; index: number }, language: "zh" | "en") => readonly object[];

@@ -1,4 +1,5 @@
 import { createHash, type Hash, hash } from "node:crypto";
+import { newBytes } from "@acta/bytes";
 import { installSha256 } from "@acta/crypto";
 
 /**
@@ -14,7 +15,7 @@ export function installNative(): void {
 // and a hash object 0.7 µs more (Node 24, Linux x64, November 2026).
 function nativeSha256(bytes: Uint8Array): Uint8Array {
   const digest = hash("sha256", bytes, "binary");
-  const plain = new Uint8Array(DIGEST_BYTES);
+  const plain = newBytes(DIGEST_BYTES);
   for (let i = 0; i < DIGEST_BYTES; i++) plain[i] = digest.charCodeAt(i);
   return plain;
 }

@@ -2,7 +2,6 @@ import { equalBytes, toHex } from "@acta/bytes";
 import { decodeRecord } from "@acta/contract";
 import { admissionDesk, type Environment, nextDue, operation, recordKey, selectTransactions } from "@acta/ledger";
 import { type Time, tombstoneValidator, validatorsHash } from "@acta/light-client";
-import { createVerdictCache } from "@acta/native";
 import type { Transaction } from "@acta/protocol";
 import { type Store, StoreError } from "@acta/store";
 import { admitAll, type Desk } from "./admission/admission.ts";
@@ -52,7 +51,6 @@ export type OrderingLimits = {
   readonly blockBytes: number;
   /** Calls in one block; a transaction that has more goes alone. */
   readonly blockCalls: number;
-  readonly verdicts: number;
 };
 
 export const DEFAULT_LIMITS: OrderingLimits = {
@@ -61,7 +59,6 @@ export const DEFAULT_LIMITS: OrderingLimits = {
   blockBytes: 8 * 1024 * 1024,
   // A third of a second of execution, so that what comes meanwhile does not wait long.
   blockCalls: 4000,
-  verdicts: 200_000,
 };
 
 /**
@@ -75,7 +72,6 @@ export async function startLocalOrdering(powers: LocalOrderingPowers): Promise<O
   const limits = { ...DEFAULT_LIMITS, ...powers.limits };
   const pool = createPool({ bytes: limits.poolBytes, calls: limits.poolCalls });
   const verifier = startSignatureWorkers(powers.workers ?? 2);
-  const verdicts = createVerdictCache(limits.verdicts);
   const listeners = createBlockListeners((error) => log("a listener failed", { error: String(error) }));
   const guard = watchClock(clock);
   const work = createSignal();
@@ -220,7 +216,6 @@ export async function startLocalOrdering(powers: LocalOrderingPowers): Promise<O
     openDesk,
     findEntered: store.findTransaction,
     verifier,
-    verdicts,
     pool,
   };
 

@@ -172,3 +172,17 @@ test("after a restart the ledger goes on where it was, and knows what was entere
     { status: "entered", height: entered.height, index: 0 },
   ]);
 });
+
+test("what was refused of a large request is not kept in memory for the sake of what was admitted", async () => {
+  const { ordering, environment } = await start(folder(), { ms: 0 });
+  const good = give(environment, "a", 5000, ordering.status().now.seconds);
+  const request = new Uint8Array(1 << 20);
+  request.set(good);
+  const parts = [request.subarray(0, good.length), request.subarray(good.length)];
+  const submissions = await ordering.submit(parts);
+  expect(submissions.map(({ status }) => status)).toEqual(["admitted", "inadmissible"]);
+  const place = await ordering.settled((submissions[0] as { identity: Uint8Array }).identity, 10_000);
+  const [kept] = ordering.block((place as { height: number }).height)?.transactions ?? [];
+  expect(kept).toEqual(good);
+  expect(kept?.buffer.byteLength).toBe(good.length);
+});

@@ -17,8 +17,11 @@ export type TransactionResult = {
 /** A record's state key elements and the hash of its new value, or null where it was removed. */
 export type RecordChange = readonly [key: readonly CborValue[], valueHash: Uint8Array | null];
 
-/** A state write: key bytes and new value, or null for a removal. Each key once. */
-export type StateWrite = readonly [key: Uint8Array, value: Uint8Array | null];
+/** A state write: key bytes and new value, or null for a removal, with their hashes where those are known. Each key once. */
+export type StateWrite = readonly [key: Uint8Array, value: Uint8Array | null, hashes?: WriteHashes];
+
+/** SHA-256 of a key and of the value written under it, null for a removal. */
+export type WriteHashes = { readonly key: { readonly hash: Uint8Array }; readonly valueHash: Uint8Array | null };
 
 /** What executing a block gave, as far as the store keeps it; @acta/ledger's BlockExecution is one. */
 export type ExecutedBlock = {

@@ -25,16 +25,18 @@ export type RecordSummary = {
 
 /**
  * Goes through every record of the database: its seal, its family, and then state root, log root, app hash and bucket
- * digests against the record of the newest block. Each record that is wrong is named by its key.
+ * digests against the record of the newest block. Each record that is wrong is named by its key; `onState` is handed those
+ * of the state that are whole.
  */
 export async function checkRecords(
   database: Database,
   findings: Findings,
   onProgress: (done: number) => void,
+  onState: (key: Uint8Array, value: Uint8Array) => void,
 ): Promise<RecordSummary> {
   const visit = new Visit(database, findings, onProgress);
   const { genesis, last } = await visit.meta();
-  const { tree, digests } = await visit.state();
+  const { tree, digests } = await visit.state(onState);
   const { log, isWhole } = await visit.log();
   await visit.buckets(digests);
   const identities = await visit.countFamily(FAMILY.identity);
@@ -80,11 +82,14 @@ class Visit {
     return { genesis: bytes && { bytes, ledgerId: ledgerId(bytes) }, last: this.#lastOf(values.get(toHex(META.last))) };
   }
 
-  async state(): Promise<{ tree: StateTree; digests: Map<number, BucketDigest> }> {
+  async state(
+    onState: (key: Uint8Array, value: Uint8Array) => void,
+  ): Promise<{ tree: StateTree; digests: Map<number, BucketDigest> }> {
     const loader = new TreeLoader();
     const digests = new Map<number, BucketDigest>();
     await this.#each(FAMILY.state, (key, value) => {
       const stateKey = key.subarray(1);
+      onState(stateKey, value);
       loader.add(sha256(stateKey), sha256(value));
       const bucket = bucketOfStateKey(stateKey);
       if (bucket !== undefined) digests.set(bucket, bucketDigestOf(value));

@@ -1,5 +1,5 @@
-import { concatBytes, decode, equalBytes } from "@acta/bytes";
-import { sha256 } from "@acta/crypto";
+import { decode, equalBytes } from "@acta/bytes";
+import { sha256Joined } from "@acta/crypto";
 import { RecordFormError } from "./cbor-fields.ts";
 import { IdentitySet } from "./identity-set.ts";
 
@@ -30,7 +30,7 @@ export class BucketDigester {
 
   add(identity: Uint8Array): void {
     this.#count++;
-    this.#digest = sha256(concatBytes(this.#digest, identity));
+    this.#digest = sha256Joined(this.#digest, identity);
   }
 
   matches({ count, digest }: BucketDigest): boolean {

@@ -1,3 +1,4 @@
+import { newBytes } from "@acta/bytes";
 import { sha256 } from "@acta/crypto";
 
 /**
@@ -10,7 +11,7 @@ export function sealValue(key: Uint8Array, value: Uint8Array): Uint8Array {
 
 /** The same for a key and a value whose SHA-256 are known. */
 export function sealHashedValue(keyHash: Uint8Array, valueHash: Uint8Array, value: Uint8Array): Uint8Array {
-  const sealed = new Uint8Array(value.length + 2 * MARK_BYTES);
+  const sealed = newBytes(value.length + 2 * MARK_BYTES);
   sealed.set(value);
   sealed.set(keyHash.subarray(0, MARK_BYTES), value.length);
   sealed.set(valueHash.subarray(0, MARK_BYTES), value.length + MARK_BYTES);

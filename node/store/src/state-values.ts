@@ -1,5 +1,6 @@
-import { equalBytes, toHex } from "@acta/bytes";
+import { byteText, equalBytes, toHex } from "@acta/bytes";
 import { sha256 } from "@acta/crypto";
+import type { NamedKey } from "@acta/ledger";
 import type { StateTree } from "@acta/merkle";
 import type { StateWrite } from "./block.ts";
 import { damaged } from "./errors.ts";
@@ -15,13 +16,13 @@ export type HashedWrite = {
   readonly valueHash: Uint8Array | null;
 };
 
-/** Hashes keys and values of writes. */
+/** Hashes keys and values of writes, as far as whoever made them has not. */
 export function hashWrites(writes: readonly StateWrite[]): HashedWrite[] {
-  return writes.map(([key, value]) => ({
+  return writes.map(([key, value, hashes]) => ({
     key,
     value,
-    keyHash: sha256(key),
-    valueHash: value === null ? null : sha256(value),
+    keyHash: hashes?.key.hash ?? sha256(key),
+    valueHash: value === null ? null : (hashes?.valueHash ?? sha256(value)),
   }));
 }
 
@@ -51,16 +52,20 @@ export class StateValues {
 
   /** The value under CBOR [space, …], or undefined. Throws StoreError `damaged` where disk and tree disagree. */
   readonly get = (key: Uint8Array): Uint8Array | undefined => {
-    const name = textOf(key);
-    const cached = this.#cache.get(name);
-    if (cached !== undefined) return cached;
-    const keyHash = sha256(key);
-    const valueHash = this.#tree.valueHash(keyHash);
-    if (valueHash === undefined) return undefined;
-    const value = checked(key, keyHash, valueHash, this.#source.get(familyKey(FAMILY.state, key)));
-    this.#cache.set(name, value);
-    return value;
+    const text = byteText(key);
+    return this.#cache.get(text) ?? this.#read({ bytes: key, text, hash: sha256(key) });
   };
+
+  /** The same for a key whose text and hash are known. */
+  readonly find = (key: NamedKey): Uint8Array | undefined => this.#cache.get(key.text) ?? this.#read(key);
+
+  #read({ bytes, text, hash }: NamedKey): Uint8Array | undefined {
+    const valueHash = this.#tree.valueHash(hash);
+    if (valueHash === undefined) return undefined;
+    const value = checked(bytes, hash, valueHash, this.#source.get(familyKey(FAMILY.state, bytes)));
+    this.#cache.set(text, value);
+    return value;
+  }
 
   /**
    * Reads the values of keys into the cache, all at once and off the main thread, so that executing the next block does
@@ -68,7 +73,7 @@ export class StateValues {
    */
   readonly prefetch = async (keys: readonly Uint8Array[]): Promise<void> => {
     const wanted = keys
-      .filter((key) => !this.#cache.has(textOf(key)))
+      .filter((key) => !this.#cache.has(byteText(key)))
       .map((key) => ({ key, keyHash: sha256(key) }))
       .filter(({ keyHash }) => this.#tree.valueHash(keyHash) !== undefined);
     if (wanted.length === 0) return;
@@ -78,7 +83,7 @@ export class StateValues {
     if (version !== this.#version) return;
     for (const [index, { key, keyHash }] of wanted.entries()) {
       const valueHash = this.#tree.valueHash(keyHash);
-      if (valueHash !== undefined) this.#cache.set(textOf(key), checked(key, keyHash, valueHash, sealed[index]));
+      if (valueHash !== undefined) this.#cache.set(byteText(key), checked(key, keyHash, valueHash, sealed[index]));
     }
   };
 
@@ -90,11 +95,23 @@ export class StateValues {
   /** Takes over the writes of a block that is durable now. */
   applied(writes: readonly HashedWrite[]): void {
     this.#version++;
+    const inOwnMemory = ownMemoryFor(writes);
     for (const { key, value } of writes) {
-      if (value === null) this.#cache.delete(textOf(key));
-      else this.#cache.set(textOf(key), value);
+      if (value === null) this.#cache.delete(byteText(key));
+      else this.#cache.set(byteText(key), inOwnMemory(value));
     }
   }
+}
+
+/** Puts a block's values together: as parts of the memory that they were encoded in they would keep all of that. */
+function ownMemoryFor(writes: readonly HashedWrite[]): (value: Uint8Array) => Uint8Array {
+  const memory = new Uint8Array(writes.reduce((sum, { value }) => sum + (value?.length ?? 0), 0));
+  let used = 0;
+  return (value) => {
+    memory.set(value, used);
+    used += value.length;
+    return memory.subarray(used - value.length, used);
+  };
 }
 
 function checked(
@@ -112,9 +129,4 @@ function checked(
   }
   if (!isSealedWith(keyHash, found, sealed)) throw damaged(`state key ${toHex(key)}`, "its value's seal is wrong");
   return value;
-}
-
-/** Bytes as a text that maps can be indexed by. */
-function textOf(key: Uint8Array): string {
-  return Buffer.from(key.buffer, key.byteOffset, key.byteLength).toString("latin1");
 }

@@ -94,7 +94,7 @@ export class Store {
     this.#record = contents.last;
     this.#values = new StateValues(this.tree, { get: database.getSealed, getMany: database.getManySealed }, cacheBytes);
     this.#archive = new BlockArchive({ get: database.get, log: this.log, last: () => this.#getRecord() });
-    this.state = { get: this.#values.get };
+    this.state = { get: this.#values.get, find: this.#values.find };
     this.identities = { has: this.#buckets.has };
     this.block = this.#archive.block;
     this.header = this.#archive.header;

@@ -1,8 +1,10 @@
 import { isArray, toHex } from "@acta/bytes";
+import type { ContractDefinition } from "@acta/contract";
 import { explain, ProtocolError, parseTrustFile, type TrustFile, type Verdict, verifyProof } from "@acta/protocol";
 import { type Command, CommandError, type CommandHost, type HashedFile } from "@acta/sdk";
-
+import { allContracts } from "../contracts.ts";
 import { cborToJson, cborToLine } from "../shown.ts";
+import { stateLines } from "../state-words.ts";
 
 /** `acta verify`: slips, receipts, state proofs and proofs of acts, offline. */
 export const verifyCommand: Command = {
@@ -22,7 +24,9 @@ export const verifyCommand: Command = {
     const verdicts = paths.map((path) => ({ path, verdict: check(host, path, trustFile, hashed) }));
     const summaries = verdicts.map(({ path, verdict }) => ({ path, ...summaryOf(verdict) }));
     host.result(summaries.length === 1 ? summaries[0] : summaries);
-    for (const { path, verdict } of verdicts) for (const line of lines(path, verdict, host.language)) host.say(line);
+    const contracts = await allContracts();
+    for (const { path, verdict } of verdicts)
+      for (const line of verdictLines(path, verdict, host.language, contracts)) host.say(line);
     return exitCode(verdicts.map(({ verdict }) => verdict.verdict));
   },
 };
@@ -169,7 +173,13 @@ const WORDS = {
   },
 } as const;
 
-function lines(path: string, checked: Checked, language: "zh" | "en"): string[] {
+/** A verdict in words: what is proved, and of a state proof what it shows of these contracts' records and totals. */
+export function verdictLines(
+  path: string,
+  checked: Checked,
+  language: "zh" | "en",
+  contracts: readonly ContractDefinition[],
+): string[] {
   const words = WORDS[language];
   const { meaning, remedy } = explain(checked.reason, language);
   const said = [`${words[checked.verdict]}  ${path}`, `  ${meaning}${checked.verdict === "valid" ? "" : ` ${remedy}`}`];
@@ -201,9 +211,7 @@ function lines(path: string, checked: Checked, language: "zh" | "en"): string[] 
   // A sealed value stands in the input as an array; what opens it stands among the disclosures.
   for (const [name, value] of input ?? []) if (!isArray(value)) said.push(`  ${String(name)}: ${cborToLine(value)}`);
   for (const { path, value } of disclosures) said.push(`  ${path.join(".")}: ${cborToLine(value)}`);
-  for (const { key, keyBytes, value, valueBytes } of records) {
-    said.push(`  ${cborToLine(key ?? keyBytes)}: ${valueBytes === null ? "—" : cborToLine(value ?? valueBytes)}`);
-  }
+  for (const line of stateLines(records, contracts, language)) said.push(`  ${line}`);
   for (const signer of signers) said.push(`  ${words.by} ${toHex(signer.party)}`);
   return said;
 }

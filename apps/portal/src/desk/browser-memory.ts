@@ -24,10 +24,23 @@ export async function openBrowserMemory(): Promise<Memory> {
 }
 
 function put(transaction: IDBTransaction, { deposits = [], transactions = [], done = [] }: Change): void {
-  for (const deposit of deposits) transaction.objectStore("deposits").put(deposit, deposit.deposit);
-  for (const each of transactions) transaction.objectStore("transactions").put(each, each.identity);
+  for (const deposit of deposits) transaction.objectStore("deposits").put(withOwnBytes(deposit), deposit.deposit);
+  for (const each of transactions) transaction.objectStore("transactions").put(withOwnBytes(each), each.identity);
   for (const identity of done) transaction.objectStore("transactions").delete(identity);
 }
+
+/** A copy whose bytes are in memory of their own: a browser would store all of the memory that they are a part of. */
+function withOwnBytes<T extends object>(value: T): T {
+  const copied = Object.entries(value).map(([name, part]) => [name, ownBytes(part)] as const);
+  return Object.fromEntries(copied) as T; // the same members
+}
+
+function ownBytes(part: unknown): unknown {
+  if (part instanceof Uint8Array) return part.slice();
+  return isPlain(part) ? withOwnBytes(part) : part;
+}
+
+const isPlain = (part: unknown): part is object => part instanceof Object && part.constructor === Object;
 
 function written(database: IDBDatabase, stores: StoreName[], work: (transaction: IDBTransaction) => void) {
   // Strict: on disk before anything is sent, not only in the system's buffers.

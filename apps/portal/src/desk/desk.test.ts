@@ -35,6 +35,7 @@ function nodeThat(submit: (bytes: Uint8Array) => SubmissionAnswer | Promise<Subm
     actions: away,
     findActions: away,
     actionProof: away,
+    totalProof: away,
     get: away,
   };
 }

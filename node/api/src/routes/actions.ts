@@ -1,6 +1,6 @@
 import type { LedgerAction } from "@acta/protocol";
 import type { StoredBlock } from "@acta/store";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { languageOf, Problem } from "../problem.ts";
 import type { World } from "../world.ts";
 import { numberOf, provable } from "./transactions.ts";
@@ -34,7 +34,9 @@ export function actionRoutes(server: FastifyInstance, world: World): void {
     const place = { height: numberOf(request.params.height, 0), index: numberOf(request.params.index, 0) };
     if (place.index >= blockAt(place.height).actions.length) throw new Problem("unknown-act");
     await provable(ordering, place);
-    return sendProof(reply, ordering.acted(place));
+    const proof = ordering.acted(place);
+    if (proof === undefined) throw new Problem("not-yet-proved", { retryAfterSeconds: 1 });
+    return reply.type("application/cbor").send(Buffer.from(proof));
   });
   server.get<FindRequest>("/v1/actions", async (request) => {
     const found = await ordering.findActions(deadlineOf(request), {
@@ -62,10 +64,4 @@ function deadlineOf({ query }: FastifyRequest<FindRequest>): { contract: string;
   // A query may name a thing twice: then it is a list.
   if (typeof contract === "string" && typeof name === "string") return { contract, name };
   throw new Problem("bad-request", { detail: "say which deadline: ?contract=…&name=…" });
-}
-
-/** Answers with a proof's bytes, or that the block which proves it is not there yet. */
-export function sendProof(reply: FastifyReply, proof: Uint8Array | undefined): FastifyReply {
-  if (proof === undefined) throw new Problem("not-yet-proved", { retryAfterSeconds: 1 });
-  return reply.type("application/cbor").send(Buffer.from(proof));
 }

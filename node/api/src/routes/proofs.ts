@@ -1,10 +1,10 @@
-import { encode } from "@acta/bytes";
 import { type ContractDefinition, ContractError, encodeKey, keyFromJson } from "@acta/contract";
+import { recordKey, type StateKey } from "@acta/ledger";
 import type { FastifyInstance } from "fastify";
 import { Problem } from "../problem.ts";
 import type { World } from "../world.ts";
-import { sendProof } from "./actions.ts";
-import { specificationOf } from "./records.ts";
+import { findContract, findRecord } from "./records.ts";
+import { sendStateProof } from "./state-proof.ts";
 
 /** Records in one proof at most. */
 const MOST_RECORDS = 1000;
@@ -16,7 +16,7 @@ const MOST_RECORDS = 1000;
 export function proofRoutes(server: FastifyInstance, { ordering, contracts }: World): void {
   server.post("/v1/proofs", async (request, reply) => {
     const keys = recordsOf(request.body).map((asked) => stateKeyOf(contracts, asked));
-    return sendProof(reply, await ordering.stateProof(distinct(keys)));
+    return sendStateProof(ordering, distinct(keys), reply);
   });
 }
 
@@ -29,14 +29,13 @@ function recordsOf(body: unknown): readonly unknown[] {
   });
 }
 
-function stateKeyOf(contracts: readonly ContractDefinition[], asked: unknown): Uint8Array {
+function stateKeyOf(contracts: readonly ContractDefinition[], asked: unknown): StateKey {
   const [contract, record, ...key] = Array.isArray(asked) ? (asked as readonly unknown[]) : [];
   if (typeof contract !== "string" || typeof record !== "string")
     throw new Problem("bad-request", { detail: "each of them is a list: [contract, record, key…]" });
-  const specification = specificationOf(contracts, contract, record);
+  const specification = findRecord(findContract(contracts, contract), record);
   try {
-    const elements = encodeKey(specification.key, keyFromJson(specification.key, key));
-    return encode([2, contract, record, ...elements]);
+    return recordKey(contract, record, encodeKey(specification.key, keyFromJson(specification.key, key)));
   } catch (error) {
     if (error instanceof ContractError)
       throw new Problem("bad-request", { detail: `${contract}/${record}: ${error.message}` });
@@ -45,6 +44,6 @@ function stateKeyOf(contracts: readonly ContractDefinition[], asked: unknown): U
 }
 
 /** A proof has each key once. */
-function distinct(keys: readonly Uint8Array[]): readonly Uint8Array[] {
-  return [...new Map(keys.map((key) => [Buffer.from(key).toString("latin1"), key])).values()];
+function distinct(keys: readonly StateKey[]): readonly StateKey[] {
+  return [...new Map(keys.map((key) => [key.text, key])).values()];
 }

@@ -1,6 +1,5 @@
 import type { SignatureCheck } from "@acta/crypto";
 import { type AdmissionDesk, admitAt } from "@acta/ledger";
-import type { VerdictCache } from "@acta/native";
 import { ProtocolError, parseTransaction, type Transaction, type TransactionLimits } from "@acta/protocol";
 import type { Submission, TakeShare } from "../ordering.ts";
 import { isNormalized, NOT_NORMALIZED } from "./normal-form.ts";
@@ -14,7 +13,6 @@ export type AdmissionPowers = {
   readonly openDesk: () => Desk;
   readonly findEntered: (identity: Uint8Array) => { readonly height: number; readonly index: number } | undefined;
   readonly verifier: SignatureVerifier;
-  readonly verdicts: VerdictCache;
   readonly pool: Pool;
 };
 
@@ -46,12 +44,33 @@ export async function admitAll(
   const verdicts = await verify(powers, examined);
   // Blocks may have come while signatures were verified.
   const after = powers.openDesk();
+  const own = keepsMost(transactions, examined, verdicts)
+    ? asItIs
+    : (transaction: Transaction) => copied(powers, transaction);
   return examined.map((each, index) =>
     each.kind === "answered"
       ? each.submission
-      : conclude(powers, after, each.transaction, verdicts[index] === true, takeShare),
+      : conclude(powers, after, own(each.transaction), verdicts[index] === true, takeShare),
   );
 }
+
+/**
+ * Whether what will wait is a good part of what was sent. A transaction is made of parts of its request's memory and
+ * keeps all of that: a large request of which little is admitted must not fill the node with what was refused.
+ */
+function keepsMost(sent: readonly Uint8Array[], examined: readonly Examined[], verdicts: readonly boolean[]): boolean {
+  const all = sent.reduce((sum, { length }) => sum + length, 0);
+  const kept = sent.reduce(
+    (sum, { length }, index) => (examined[index]?.kind === "checked" && verdicts[index] === true ? sum + length : sum),
+    0,
+  );
+  return 4 * kept >= all;
+}
+
+const asItIs = (transaction: Transaction): Transaction => transaction;
+
+const copied = ({ limits }: AdmissionPowers, { bytes }: Transaction): Transaction =>
+  parseTransaction(bytes.slice(), limits);
 
 function examine(powers: AdmissionPowers, desk: Desk, bytes: Uint8Array, takeShare: TakeShare): Examined {
   const answered = (submission: Submission): Examined => ({ kind: "answered", submission });
@@ -90,18 +109,16 @@ function findEntered(powers: AdmissionPowers, identity: Uint8Array): Submission 
   return place === undefined ? undefined : { status: "entered", identity, ...place };
 }
 
-/** For each transaction whether all its signatures hold; one request to the workers for all that are not remembered. */
-async function verify({ verifier, verdicts }: AdmissionPowers, examined: readonly Examined[]): Promise<boolean[]> {
-  const asked = examined.flatMap((each) => (each.kind === "checked" ? each.checks : []));
-  const known = new Map(asked.map((check) => [check, verdicts.find(check)]));
-  const unknown = asked.filter((check) => known.get(check) === undefined);
-  const found = await verifier.verify(unknown);
-  for (const [index, check] of unknown.entries()) {
-    const verdict = found[index] === true;
-    known.set(check, verdict);
-    verdicts.remember(check, verdict);
-  }
-  return examined.map((each) => each.kind === "checked" && each.checks.every((check) => known.get(check) === true));
+/** For each transaction whether all its signatures hold; one request to the workers for all. */
+async function verify({ verifier }: AdmissionPowers, examined: readonly Examined[]): Promise<boolean[]> {
+  const found = await verifier.verify(examined.flatMap((each) => (each.kind === "checked" ? each.checks : [])));
+  let next = 0;
+  return examined.map((each) => {
+    if (each.kind === "answered") return false;
+    const verdicts = found.slice(next, next + each.checks.length);
+    next += each.checks.length;
+    return verdicts.every((verdict) => verdict);
+  });
 }
 
 function conclude(

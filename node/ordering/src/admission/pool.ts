@@ -1,4 +1,4 @@
-import { toHex } from "@acta/bytes";
+import { byteText } from "@acta/bytes";
 import type { Transaction } from "@acta/protocol";
 
 /** Admitted transactions that wait for a block, first come first served. In memory only: admitted is not entered. */
@@ -32,13 +32,13 @@ export function createPool(limits: { readonly bytes: number; readonly calls: num
   let bytes = 0;
   let calls = 0;
   return {
-    has: (identity) => waiting.has(toHex(identity)),
+    has: (identity) => waiting.has(byteText(identity)),
     isFull: () => calls >= limits.calls || bytes >= limits.bytes,
     add(transaction) {
       const size = transaction.bytes.length;
       const count = transaction.calls.length;
       if (waiting.size > 0 && (calls + count > limits.calls || bytes + size > limits.bytes)) return false;
-      waiting.set(toHex(transaction.identity), transaction);
+      waiting.set(byteText(transaction.identity), transaction);
       bytes += size;
       calls += count;
       return true;
@@ -60,7 +60,7 @@ export function createPool(limits: { readonly bytes: number; readonly calls: num
     some: (predicate) => [...waiting.values()].some(predicate),
     remove(transactions) {
       for (const transaction of transactions) {
-        if (!waiting.delete(toHex(transaction.identity))) continue;
+        if (!waiting.delete(byteText(transaction.identity))) continue;
         bytes -= transaction.bytes.length;
         calls -= transaction.calls.length;
       }
