@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
+  actionToJson,
   blockToJson,
   createQuotas,
   createServer,
@@ -94,6 +95,7 @@ export async function startInProcess(tampering: Tampering = {}): Promise<InProce
         const block = ordering.block(height);
         return block === undefined ? [] : outcomesToJson(block, index, words, language);
       },
+      action: (action, language) => actionToJson(action, words, language),
       blockToJson,
       prepare: (request) =>
         prepare({ environment, contracts, place, random: (length) => new Uint8Array(length), words }, request),

@@ -27,20 +27,21 @@ export function factsOf(checked: CheckedProof, language: Language): Fact[] {
 
 function actFacts({ contract, version, action, outcome, ledgerAction }: Verdict, say: Say, language: Language): Fact[] {
   if (contract === undefined || action === undefined) return [];
-  const law = lawOf(contract, action, outcome, language);
+  const decided = outcome ?? ledgerAction;
+  const law = lawOf(contract, action, decided, language);
   const code = `${contract}.${action}`;
   const note = version === undefined ? undefined : say("fact.version", { version });
   const what = law ? { value: law.title, note: [code, note].join(" · ") } : { value: code, ...(note && { note }) };
   return [
     { label: say("fact.what"), ...what },
-    ...outcomeFacts(action, outcome ?? ledgerAction, outcome, say, language),
+    ...(ledgerAction ? [{ label: say("fact.deadline"), value: ledgerAction.name }] : []),
+    ...outcomeFacts(action, decided, say, language),
   ];
 }
 
 function outcomeFacts(
   action: string,
-  judged: Pick<NonNullable<Verdict["outcome"]>, "verdict" | "refusal"> | undefined,
-  outcome: Verdict["outcome"],
+  judged: Pick<NonNullable<Verdict["outcome"]>, "verdict" | "refusal" | "bundleHash"> | undefined,
   say: Say,
   language: Language,
 ): Fact[] {
@@ -49,7 +50,7 @@ function outcomeFacts(
   const fact: Fact = { label: say("fact.outcome"), value: say(`fact.${verdict}`) };
   if (refusal === null) return [fact];
   const code = `${refusal.contract} / ${refusal.code}`;
-  const words = outcome ? refusalInWords(refusal, action, outcome, language) : code;
+  const words = refusalInWords(refusal, action, judged, language);
   return [fact, { label: say("fact.reason"), value: words, ...(words !== code && { note: code }) }];
 }
 

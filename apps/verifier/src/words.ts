@@ -118,6 +118,7 @@ export const ENGLISH = {
   "fact.reason": "Reason",
   "fact.noLaterThan": "No later than",
   "fact.asOf": "As of",
+  "fact.deadline": "Deadline",
   "fact.due": "Due",
   "fact.ledger": "Ledger",
   "fact.otherLedger": "It names ledger",

@@ -41,6 +41,17 @@ test("what is not believed is shown as a claim", async () => {
   expect(view.steps.at(-1)).toEqual({ state: "open", text: "The proof rests on votes of an epoch that has ended." });
 });
 
+test("an act of the ledger is shown with its deadline, and as nobody's", async () => {
+  const view = viewOf(
+    await check("second of three ledger actions (refused), proved by a fresh header of the open epoch"),
+    "en",
+  );
+  expect(view).toMatchObject({ word: "Refused", kind: "Proof of an act of the ledger" });
+  const labels = view.facts.map(({ label }) => label);
+  expect(labels).toEqual(expect.arrayContaining(["What", "Deadline", "Outcome", "Reason", "Due", "As of"]));
+  expect(view.notProved.join()).not.toContain("behind a key");
+});
+
 test("another file is told apart, and the slip judged for itself", async () => {
   const original: Original = {
     name: "deed.pdf",

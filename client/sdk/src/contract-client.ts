@@ -79,13 +79,13 @@ export async function callAction(
   return { height, transaction: toHex(transaction.identity), slip, verdict, ...outcomeOf(verdict) };
 }
 
-/** The verdict on a slip that the node handed out. Throws SdkError `not-proved` when it does not verify. */
+/** The verdict on a slip or proof that the node handed out. Throws SdkError `not-proved` when it does not verify. */
 export function verified(slip: Uint8Array, trust: TrustFile, nowSeconds: number): Verdict {
   const verdict = verifyProof(slip, trust, { now: nowSeconds });
   if (verdict.verdict === "valid") return verdict;
   throw new SdkError(
     "not-proved",
-    `The node's receipt does not verify: ${verdict.reason}. Keep it and ask another node.`,
+    `The node's proof does not verify: ${verdict.reason}. Keep it and ask another node.`,
     {
       detail: verdict.reason,
     },

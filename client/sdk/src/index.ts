@@ -55,15 +55,18 @@ export {
   signWith,
 } from "./key-file.ts";
 export {
+  type ActAnswer,
   createNodeClient,
   type NodeClient,
   type NodePowers,
+  type RecordAddress,
   type StatusAnswer,
   type SubmissionAnswer,
   type TransactionAnswer,
 } from "./node-client.ts";
 export { type Outbox, type OutboxCall, openOutbox } from "./outbox/outbox.ts";
 export { readVerdicts, type VerdictRow } from "./outbox/verdicts.ts";
+export { type ProofPowers, type Proved, proveAct, proveRecords } from "./proved.ts";
 export { readSlip } from "./read-slip.ts";
 export type { SampleHost } from "./sample-host.ts";
 export { type SealContext, type SealedInput, sealInput } from "./seal-input.ts";

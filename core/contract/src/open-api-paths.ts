@@ -57,6 +57,34 @@ export const ledgerPaths: JsonSchema = {
     CBOR,
     [HEIGHT, parameter("to", "query", { type: "string", pattern: "^(?:newest|[0-9]{1,16})$" })],
   ),
+  "/v1/blocks/{height}/actions": read("acts", "What the ledger did by itself in a block", json("Acts"), [
+    HEIGHT,
+    parameter("from", "query", { type: "integer", minimum: 0 }),
+    parameter("count", "query", { type: "integer", minimum: 1, maximum: 1000 }),
+  ]),
+  "/v1/blocks/{height}/actions/{index}": read("act", "The proof of one such act, once the next header is there", CBOR, [
+    HEIGHT,
+    parameter("index", "path", { type: "integer", minimum: 0 }),
+  ]),
+  "/v1/actions": read(
+    "findActs",
+    "When a contract's deadline of a name passed, the earliest first; `next` is the height to go on from",
+    json("FoundActs"),
+    [
+      { ...parameter("contract", "query", { type: "string" }), required: true },
+      { ...parameter("name", "query", { type: "string" }), required: true },
+      parameter("from", "query", { type: "integer", minimum: 1 }),
+    ],
+  ),
+  "/v1/proofs": {
+    post: {
+      tags: ["ledger"],
+      operationId: "prove",
+      summary: "One state proof of up to 1,000 records, present or absent, as of one block",
+      requestBody: { required: true, content: json("AskedRecords") },
+      responses: { "200": { description: "The state proof.", content: CBOR }, "503": LATER, default: PROBLEM },
+    },
+  },
   "/v1/events": read(
     "events",
     "Blocks as they come, numbered by height; goes on after Last-Event-ID, or at `from`",

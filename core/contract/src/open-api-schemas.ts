@@ -4,6 +4,7 @@ const HASH = { type: "string", pattern: "^[0-9a-f]{64}$" };
 const TEXT = { type: "string" };
 const COUNT = { type: "integer", minimum: 0 };
 const BASE64URL = { type: "string", pattern: "^[A-Za-z0-9_-]*$" };
+const ACT = { $ref: "#/components/schemas/Act" };
 const OUTCOME = { $ref: "#/components/schemas/Outcome" };
 
 /** The schemas that the routes of every ledger share. Answers may get further members; requests may not. */
@@ -23,6 +24,44 @@ export const ledgerSchemas: JsonSchema = {
     },
     ["index", "verdict"],
   ),
+  Acts: members({ height: COUNT, count: COUNT, actions: { type: "array", items: ACT } }, [
+    "height",
+    "count",
+    "actions",
+  ]),
+  FoundActs: members({ actions: { type: "array", items: ACT }, next: COUNT }, ["actions"]),
+  Act: members(
+    {
+      height: COUNT,
+      index: COUNT,
+      due: { type: "string", format: "date-time" },
+      contract: TEXT,
+      action: TEXT,
+      name: TEXT,
+      verdict: { enum: ["accepted", "refused"] },
+      refusal: { $ref: "#/components/schemas/Refusal" },
+    },
+    ["index", "due", "contract", "action", "name", "verdict"],
+  ),
+  AskedRecords: {
+    ...members(
+      {
+        records: {
+          type: "array",
+          minItems: 1,
+          maxItems: 1000,
+          items: {
+            type: "array",
+            minItems: 2,
+            prefixItems: [TEXT, TEXT],
+            description: "Contract, record, and the parts of its key in their JSON form.",
+          },
+        },
+      },
+      ["records"],
+    ),
+    additionalProperties: false,
+  },
   Submissions: members(
     {
       submissions: {

@@ -42,6 +42,11 @@ export const PROBLEMS = {
     "It may never have been sent, or it may have expired: send the same bytes again.",
   ],
   "unknown-call": [404, "The transaction has no call of that number.", "Calls are counted from 0."],
+  "unknown-act": [
+    404,
+    "In this block the ledger did nothing of that number by itself.",
+    "See /v1/blocks/{height}/actions for what it did.",
+  ],
   "unknown-block": [404, "There is no block of that height yet.", "See /v1/status for the newest height."],
   "not-yet-proved": [404, "It is entered, but the block that proves it is not there yet.", "Ask again in a second."],
   busy: [
@@ -68,6 +73,11 @@ export const PROBLEMS = {
     503,
     "The node's disk is full, so nothing can be entered. Nothing that was acknowledged is lost.",
     "Make room on the disk; the node goes on by itself.",
+  ],
+  "epoch-ended": [
+    503,
+    "The epoch that this node kept has ended: it serves its proofs and takes nothing new.",
+    "Send it to a node of the ledger's next epoch; a newer trust file names who keeps it.",
   ],
   stopping: [503, "The node is shutting down.", "Send the same bytes again when it is back."],
   internal: [

@@ -1,6 +1,7 @@
 import type { ContractDefinition } from "@acta/contract";
 import type { StatePlace } from "@acta/ledger";
 import type { Ordering } from "@acta/ordering";
+import type { LedgerAction } from "@acta/protocol";
 import type { StoredBlock } from "@acta/store";
 import type { Quotas } from "./quotas.ts";
 import type { PortalFile } from "./routes/portal.ts";
@@ -18,6 +19,8 @@ export type World = {
   /** What inadmissible codes mean, in the reader's language. */
   readonly words: (code: string, language: "zh" | "en") => { readonly message: string; readonly remedy: string };
   readonly outcomes: (place: { height: number; index: number }, language: "zh" | "en") => readonly object[];
+  /** An act of the ledger itself, with why it was refused in words. */
+  readonly action: (action: LedgerAction, language: "zh" | "en") => object;
   readonly blockToJson: (block: StoredBlock) => object;
   /** Says what a call would do if it were entered now. */
   readonly prepare: (request: PrepareRequest) => object;

@@ -19,6 +19,8 @@ export type RecordSummary = {
   readonly isLogWhole: boolean;
   /** How many index entries of transactions there are. */
   readonly identities: number;
+  /** How many index entries of acts of the ledger there are. */
+  readonly actions: number;
 };
 
 /**
@@ -38,6 +40,7 @@ export async function checkRecords(
   const { log, isWhole } = await visit.log();
   await visit.buckets(digests);
   const identities = await visit.countFamily(FAMILY.identity);
+  const actions = await visit.countFamily(FAMILY.action);
   for (const family of [FAMILY.header, FAMILY.commit, FAMILY.transactions, FAMILY.results]) {
     const count = await visit.countFamily(family);
     if (last && count > last.height)
@@ -45,7 +48,7 @@ export async function checkRecords(
   }
   await visit.unknownKeys();
   if (last !== undefined && genesis !== undefined) checkRoots(findings, tree, log, last, genesis.ledgerId);
-  return { genesis, last, log, isLogWhole: isWhole, identities };
+  return { genesis, last, log, isLogWhole: isWhole, identities, actions };
 }
 
 function checkRoots(findings: Findings, tree: StateTree, log: HistoryLog, last: LastRecord, ledger: Uint8Array): void {

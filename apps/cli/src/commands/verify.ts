@@ -6,10 +6,10 @@ import { allContracts } from "../contracts.ts";
 import { cborToJson, cborToLine } from "../shown.ts";
 import { stateLines } from "../state-words.ts";
 
-/** `acta verify`: slips, receipts and state proofs, offline. */
+/** `acta verify`: slips, receipts, state proofs and proofs of acts, offline. */
 export const verifyCommand: Command = {
   name: "verify",
-  summary: "Check slips, receipts and state proofs, offline.",
+  summary: "Check slips, receipts and other proofs, offline.",
   usage: "FILE… [--file FILE] --trust FILE",
   help: "Needs no node and no network. --file is the file that the slip is about. Exit code 0: valid; 1: not valid; 2: cannot tell. Without --trust nothing is believed, least of all what a slip says of itself.",
   options: {
@@ -93,7 +93,9 @@ function summaryOf(checked: Checked): object {
     input,
     disclosures,
     records,
+    ledgerAction,
   } = checked;
+  const decided = outcome ?? ledgerAction;
   return {
     verdict,
     reason,
@@ -105,11 +107,12 @@ function summaryOf(checked: Checked): object {
     height: height ?? asOf?.height,
     noLaterThan: noLaterThan === undefined ? undefined : timeText(noLaterThan),
     outcome:
-      outcome === undefined
+      decided === undefined
         ? undefined
-        : { verdict: outcome.verdict, refusal: outcome.refusal === null ? undefined : refusalOf(outcome.refusal) },
+        : { verdict: decided.verdict, refusal: decided.refusal === null ? undefined : refusalOf(decided.refusal) },
     contract,
     action,
+    deadline: ledgerAction && { name: ledgerAction.name, due: dueText(ledgerAction.due), index: ledgerAction.index },
     transaction: transaction === undefined ? undefined : toHex(transaction),
     input: input === undefined ? undefined : cborToJson(input),
     disclosures: disclosures?.map(({ path, value }) => ({ path, value: cborToJson(value) })),
@@ -129,6 +132,10 @@ function refusalOf({ contract, code }: { readonly contract: string; readonly cod
   return { contract, code };
 }
 
+function dueText(seconds: number): string {
+  return `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`;
+}
+
 function timeText({ seconds, nanoseconds }: { readonly seconds: number; readonly nanoseconds: number }): string {
   return `${new Date(seconds * 1000).toISOString().slice(0, 19)}.${String(nanoseconds).padStart(9, "0")}Z`;
 }
@@ -146,6 +153,8 @@ const WORDS = {
     accepted: "accepted",
     refused: "refused",
     undone: "undone",
+    byItself: "by the ledger itself, at a deadline",
+    due: "due",
   },
   zh: {
     valid: "有效",
@@ -159,6 +168,8 @@ const WORDS = {
     accepted: "已接受",
     refused: "被拒绝",
     undone: "未生效",
+    byItself: "账本依时限自行作出",
+    due: "到期",
   },
 } as const;
 
@@ -185,14 +196,18 @@ export function verdictLines(
     signers = [],
     disclosures = [],
     records = [],
+    ledgerAction,
   } = checked;
+  const decided = outcome ?? ledgerAction;
   if (noLaterThan !== undefined)
     said.push(`  ${words.since} ${timeText(noLaterThan)}, ${words.block} ${height}${demo ? `, ${words.demo}` : ""}`);
   else if (asOf !== undefined) said.push(`  ${words.block} ${asOf.height}${demo ? `, ${words.demo}` : ""}`);
-  if (contract !== undefined && outcome !== undefined) {
-    const refusal = outcome.refusal === null ? "" : ` (${outcome.refusal.contract} / ${outcome.refusal.code})`;
-    said.push(`  ${words.what}: ${contract}.${action}, ${words[outcome.verdict]}${refusal}`);
+  if (contract !== undefined && decided !== undefined) {
+    const refusal = decided.refusal === null ? "" : ` (${decided.refusal.contract} / ${decided.refusal.code})`;
+    said.push(`  ${words.what}: ${contract}.${action}, ${words[decided.verdict]}${refusal}`);
   }
+  if (ledgerAction !== undefined)
+    said.push(`  ${words.byItself}: ${ledgerAction.name}, ${words.due} ${dueText(ledgerAction.due)}`);
   // A sealed value stands in the input as an array; what opens it stands among the disclosures.
   for (const [name, value] of input ?? []) if (!isArray(value)) said.push(`  ${String(name)}: ${cborToLine(value)}`);
   for (const { path, value } of disclosures) said.push(`  ${path.join(".")}: ${cborToLine(value)}`);

@@ -31,6 +31,10 @@ function nodeThat(submit: (bytes: Uint8Array) => SubmissionAnswer | Promise<Subm
     trustFile: away,
     record: away,
     stateProof: away,
+    stateProofOf: away,
+    actions: away,
+    findActions: away,
+    actionProof: away,
     totalProof: away,
     get: away,
   };
