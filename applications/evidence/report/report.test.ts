@@ -43,6 +43,7 @@ const facts: ReportFacts = {
     keepers: [{ institution: "River office", power: 1 }],
   },
   records: { kind: "not-asked" },
+  account: { kind: "none" },
   madeAt: 1_772_500_000,
 };
 

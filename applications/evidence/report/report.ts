@@ -1,4 +1,5 @@
 import type { Language } from "@acta/contract";
+import { accountSections } from "./account.ts";
 import { custodyNumbers, custodySection } from "./custody.ts";
 import { depositedSection, whenSection } from "./deposited.ts";
 import type { DepositFacts, Finding, ReportFacts } from "./facts.ts";
@@ -49,7 +50,12 @@ function depositSections(deposit: DepositFacts, facts: ReportFacts, say: Say, la
     depositedSection(deposit, facts, say),
     whenSection(deposit, facts, say, language),
     // Of a slip that is not proved nobody knows whose deposit it is.
-    ...(isProved ? [custodySection(deposit, facts.records, say, language)] : []),
+    ...(isProved
+      ? [
+          custodySection(deposit, facts.records, say, language),
+          ...accountSections(deposit, facts.account, say, language),
+        ]
+      : []),
   ];
 }
 
@@ -57,7 +63,7 @@ function depositSections(deposit: DepositFacts, facts: ReportFacts, say: Say, la
 const WHOLE = ["wrong-file", "no-file", "unknown-ledger"];
 
 /** What nobody may read out of this report, the gravest first. */
-function limits({ finding, trust, records }: ReportFacts): Word[] {
+function limits({ finding, trust, records, account }: ReportFacts): Word[] {
   if (finding.verdict !== "valid") return [isAltered(finding) ? "limits.altered" : "limits.nothing"];
   const isAlone = (trust?.keepers.length ?? 0) < 2;
   return [
@@ -67,6 +73,7 @@ function limits({ finding, trust, records }: ReportFacts): Word[] {
     "limits.person",
     "limits.right",
     "limits.device",
+    ...(account.kind === "read" ? (["limits.account"] as const) : []),
     isAlone ? "limits.operator" : "limits.keepers",
     "limits.complete",
     "limits.lost",
@@ -86,6 +93,7 @@ function numbers({ deposit, file, trust, slip, finding, records }: ReportFacts, 
     ...number("hashes.file", deposit?.file?.sha256),
     ...number("hashes.root", deposit?.file?.root),
     ...number("hashes.given", file?.sha256),
+    ...number("hashes.descriptionFile", deposit?.descriptionFile?.sha256),
     ...number("hashes.commitment", deposit?.commitment),
     ...(deposit?.signers ?? []).flatMap(({ party, key }) => [
       ...number("hashes.party", party),
