@@ -1,6 +1,6 @@
 import type { Language } from "@acta/contract";
 import type { CaseAccount, CaseAct, CaseDevice, CaseTool } from "../adapters/case-document.ts";
-import type { AccountFacts, DepositFacts } from "./facts.ts";
+import type { AccountFacts, DepositFacts, ReportFacts } from "./facts.ts";
 import type { Fact, Section } from "./model.ts";
 import { statedTime } from "./moments.ts";
 import { counted, shortened } from "./numbers.ts";
@@ -10,7 +10,13 @@ import type { Say } from "./words.ts";
 const MOST_NAMED = 40;
 
 /** What the description says that was deposited with the file; none where there is none. */
-export function accountSections(deposit: DepositFacts, account: AccountFacts, say: Say, language: Language): Section[] {
+export function accountSections(
+  deposit: DepositFacts,
+  { finding, account }: Pick<ReportFacts, "finding" | "account">,
+  say: Say,
+  language: Language,
+): Section[] {
+  if (finding.verdict !== "valid") return [];
   const section = { kind: "facts", title: say("account.title") } as const;
   switch (account.kind) {
     case "none":
@@ -65,7 +71,7 @@ function documentFact(name: string, { descriptionFile }: DepositFacts, say: Say)
   return {
     label: say("account.document"),
     value: name,
-    note: say("deposited.fileOf", { size: counted(size), hash: shortened(sha256) }),
+    notes: [say("deposited.fileOf", { size: counted(size), hash: shortened(sha256) })],
   };
 }
 
@@ -79,12 +85,12 @@ function deviceFact({ words, kind, serial, clock }: CaseDevice, say: Say, langua
     ...(serial === undefined ? [] : [say("account.serial", { serial })]),
     ...(clock === undefined ? [] : [say("account.clock", { time: statedTime(clock, language) })]),
   ];
-  return { label: say("account.device"), value: words, ...noteOf(notes) };
+  return { label: say("account.device"), value: words, notes: together(notes) };
 }
 
 function toolFact({ words, kind, maker }: CaseTool, say: Say): Fact {
   const notes = [kind, maker && say("account.maker", { maker })].filter((each) => each !== undefined);
-  return { label: say("account.tool"), value: words, ...noteOf(notes) };
+  return { label: say("account.tool"), value: words, notes: together(notes) };
 }
 
 function actFact({ name, from, until, by, at, took, gave, ...act }: CaseAct, say: Say, language: Language): Fact {
@@ -95,7 +101,7 @@ function actFact({ name, from, until, by, at, took, gave, ...act }: CaseAct, say
     names.length === 0 ? [] : [say(`account.${word as keyof typeof lists}`, { names: listed(names, say, language) })],
   );
   const value = begun && ended ? span(begun, ended) : (begun ?? ended ?? say("account.noTime"));
-  return { label: say("account.act", { name }), value, ...noteOf(notes) };
+  return { label: say("account.act", { name }), value, notes };
 }
 
 /** From one moment to another; of a second one on the same day only the clock. */
@@ -106,7 +112,7 @@ function span(begun: string, ended: string): string {
 
 function traceFacts({ traces }: CaseAccount, say: Say, language: Language): Fact[] {
   if (traces.length === 0) return [];
-  const names = traces.slice(0, MOST_NAMED).map(([kind, count]) => `${kind} × ${counted(count)}`);
+  const names = traces.slice(0, MOST_NAMED).map(([kind, count]) => `${kind}\u00a0×\u00a0${counted(count)}`);
   return [{ label: say("account.traces"), value: names.join(language === "zh" ? "、" : ", ") }];
 }
 
@@ -119,6 +125,7 @@ function listed(names: readonly string[], say: Say, language: Language): string 
   return rest > 0 ? shown + say("account.andMore", { count: rest }) : shown;
 }
 
-function noteOf(notes: readonly string[]): { readonly note?: string } {
-  return notes.length === 0 ? {} : { note: notes.join(" · ") };
+/** Short notes on one line. */
+function together(notes: readonly string[]): string[] {
+  return notes.length === 0 ? [] : [notes.join(" · ")];
 }

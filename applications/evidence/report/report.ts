@@ -32,6 +32,8 @@ export function report(facts: ReportFacts, language: Language): Report {
       ...(deposit === undefined ? [] : depositSections(deposit, facts, say, language)),
       ...questionSections(facts, say, language),
       { kind: "limits", title: say("limits.title"), says: limits(facts).map((word) => say(word)) },
+      // After what is not proved: it belongs there.
+      ...(deposit === undefined ? [] : accountSections(deposit, facts, say, language)),
       {
         kind: "facts",
         title: say("again.title"),
@@ -40,8 +42,17 @@ export function report(facts: ReportFacts, language: Language): Report {
       },
       { kind: "numbers", title: say("hashes.title"), facts: numbers(facts, say) },
     ],
-    foot: [say("report.made", { time: secondsInWords(BigInt(facts.madeAt), language) }), say("report.foot")],
+    about: [say("report.made", { time: secondsInWords(BigInt(facts.madeAt), language) }), say("report.foot")],
+    pages: pagesIn(say("report.pages", { page: BREAK, pages: BREAK })),
   };
+}
+
+/** Stands in no sentence. */
+const BREAK = "\u0000";
+
+function pagesIn(words: string): Report["pages"] {
+  const [before = "", between = "", after = ""] = words.split(BREAK);
+  return [before, between, after];
 }
 
 function depositSections(deposit: DepositFacts, facts: ReportFacts, say: Say, language: Language): Section[] {
@@ -50,12 +61,7 @@ function depositSections(deposit: DepositFacts, facts: ReportFacts, say: Say, la
     depositedSection(deposit, facts, say),
     whenSection(deposit, facts, say, language),
     // Of a slip that is not proved nobody knows whose deposit it is.
-    ...(isProved
-      ? [
-          custodySection(deposit, facts.records, say, language),
-          ...accountSections(deposit, facts.account, say, language),
-        ]
-      : []),
+    ...(isProved ? [custodySection(deposit, facts.records, say, language)] : []),
   ];
 }
 

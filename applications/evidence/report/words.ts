@@ -8,6 +8,7 @@ export const ENGLISH = {
   "report.demo": "DEMO LEDGER: for trying out. Its clock can be moved, and nothing on it has legal effect.",
   "report.development": "DEVELOPMENT LEDGER: for trying out, without legal effect.",
   "report.made": "Made {time} by the clock of the machine that made it",
+  "report.pages": "page {page} of {pages}",
   "report.foot": "This report says what was found. The slip and the original file are the evidence: keep both.",
 
   "verdict.same": "The same, byte for byte",
