@@ -40,19 +40,20 @@ export type ResultsRecord = {
   readonly actionChanges: readonly (readonly RecordChange[])[];
 };
 
+/** The results and what the ledger did by itself, each act with its changes; of a block without acts the results alone stand beside an empty list. */
 export function encodeResults({ results, actions, actionChanges }: ResultsRecord): Uint8Array {
-  return encode([results.map(resultToCbor), actions.map(ledgerActionToCbor), actionChanges.map(changesToCbor)]);
+  const done = results.map(resultToCbor);
+  if (actions.length === 0) return encode([done, []]);
+  return encode([done, actions.map(ledgerActionToCbor), actionChanges.map(changesToCbor)]);
 }
 
-/** Reads the record; one of the time before acts were kept with their changes has two parts, and no acts. */
 export function decodeResults(encoded: Uint8Array): ResultsRecord {
   const parts = list(record(encoded));
-  const [results, actions, changes] = fields(parts.length === 2 ? [...parts, []] : parts, 3);
-  return {
-    results: list(results).map(resultFromCbor),
-    actions: list(actions).map(ledgerActionFromCbor),
-    actionChanges: list(changes).map(changesFromCbor),
-  };
+  const actions = list(parts[1]).map(ledgerActionFromCbor);
+  const [results, , changes = []] = fields(parts, actions.length === 0 ? 2 : 3);
+  const actionChanges = list(changes).map(changesFromCbor);
+  if (actionChanges.length !== actions.length) throw new RecordFormError("expected the changes of each act");
+  return { results: list(results).map(resultFromCbor), actions, actionChanges };
 }
 
 /** A whole commit, absent places included: a proof's form would not give the next header's last commit hash. */
