@@ -40,17 +40,21 @@ export type ResultsRecord = {
   readonly actionChanges: readonly (readonly RecordChange[])[];
 };
 
+/** The record's bytes. What acts changed stands in it where there were any: most blocks have none. */
 export function encodeResults({ results, actions, actionChanges }: ResultsRecord): Uint8Array {
-  return encode([results.map(resultToCbor), actions.map(ledgerActionToCbor), actionChanges.map(changesToCbor)]);
+  const changes = actions.length === 0 ? [] : [actionChanges.map(changesToCbor)];
+  return encode([results.map(resultToCbor), actions.map(ledgerActionToCbor), ...changes]);
 }
 
-/** Reads the record; one of the time before acts were kept with their changes has two parts, and no acts. */
 export function decodeResults(encoded: Uint8Array): ResultsRecord {
   const parts = list(record(encoded));
-  const [results, actions, changes] = fields(parts.length === 2 ? [...parts, []] : parts, 3);
+  const [results, actions, changes = []] = fields(parts, parts.length === 2 ? 2 : 3);
+  const acts = list(actions).map(ledgerActionFromCbor);
+  if (acts.length > 0 !== (parts.length === 3) || list(changes).length !== acts.length)
+    throw new RecordFormError("expected the changes of each act");
   return {
     results: list(results).map(resultFromCbor),
-    actions: list(actions).map(ledgerActionFromCbor),
+    actions: acts,
     actionChanges: list(changes).map(changesFromCbor),
   };
 }

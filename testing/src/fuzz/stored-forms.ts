@@ -67,7 +67,12 @@ export async function storeRecords(header: Header, outcomes: readonly Uint8Array
     [
       pair(records, "HeaderRecord", { header, parts, stateRoot: hash, actionCount: 2, actionsRoot: hash }),
       pair(records, "Transactions", [hash, new Uint8Array(0)]),
-      pair(records, "Results", { results: [result], actions: [action, refused] }),
+      pair(records, "Results", {
+        results: [result],
+        actions: [action, refused],
+        actionChanges: [[[[2, "rent", "lease", "flat"], hash]], []],
+      }),
+      pair(records, "Results", { results: [result], actions: [], actionChanges: [] }),
       pair(records, "CommitRecord", sampleCommit(hash)),
       pair(last, "LastRecord", { height: 7, headerHash: hash, ...roots, resultsHash: hash, isSigned: true }),
     ],
