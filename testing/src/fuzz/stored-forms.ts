@@ -72,7 +72,6 @@ export async function storeRecords(header: Header, outcomes: readonly Uint8Array
         actions: [action, refused],
         actionChanges: [[[[2, "rent", "lease", "flat"], hash]], []],
       }),
-      pair(records, "Results", { results: [result], actions: [], actionChanges: [] }),
       pair(records, "CommitRecord", sampleCommit(hash)),
       pair(last, "LastRecord", { height: 7, headerHash: hash, ...roots, resultsHash: hash, isSigned: true }),
     ],
