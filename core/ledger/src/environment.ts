@@ -7,8 +7,15 @@ export type StateReader = { get(key: Uint8Array): Uint8Array | undefined };
 /** Tells whether a transaction of class one was entered: the identities behind the open buckets' digests. */
 export type IdentityReader = { has(bucket: number, identity: Uint8Array): boolean };
 
-/** Finds the code of a contract by its name and the hash of its bundle; undefined where the node does not have it. */
-export type ContractLookup = (name: string, bundleHash: Uint8Array) => ContractDefinition | undefined;
+/**
+ * Finds the code of a contract by its name and the hash of its bundle; undefined where the node does not have it. A
+ * bundle that was entered is asked for again with its manifest's bytes, which the state has.
+ */
+export type ContractLookup = (
+  name: string,
+  bundleHash: Uint8Array,
+  manifest?: Uint8Array,
+) => ContractDefinition | undefined;
 
 /** What kind of ledger it is, for ever: both stand in its genesis. */
 export type Flags = { readonly development: boolean; readonly demo: boolean };

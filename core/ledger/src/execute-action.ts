@@ -18,6 +18,7 @@ import type { Refusal } from "@acta/protocol";
 import type { BlockDraft } from "./block-draft.ts";
 import { CallRun } from "./call-run.ts";
 import { openDeadlines } from "./deadlines.ts";
+import { enterContract } from "./enter-contract.ts";
 import { openForeignTables } from "./foreign-tables.ts";
 import { atPath, malformedInput } from "./malformed-input.ts";
 import { useOnce } from "./once.ts";
@@ -64,6 +65,7 @@ export function executeAction(occasion: Occasion, act: Act): Refusal | undefined
     occasion.signing.refusal(occasion.layer, occasion.draft.parties) ??
     authorityFault(occasion, act) ??
     useOnce(occasion, act) ??
+    enterContract(occasion, act) ??
     apply(occasion, act)
   );
 }

@@ -28,7 +28,7 @@ import {
 } from "@acta/protocol";
 import { admit } from "./admit.ts";
 import { type PastRecord, readAsOf } from "./closed-versions.ts";
-import { getDefinition } from "./contracts-in-force.ts";
+import { findInForce } from "./contracts-in-force.ts";
 import { type DryRun, dryRun } from "./dry-run.ts";
 import type { BlockTime, ContractLookup, Environment } from "./environment.ts";
 import { LedgerError } from "./error.ts";
@@ -39,6 +39,7 @@ import { type MemoryGenesis, memoryGenesis } from "./memory-genesis.ts";
 import { MemoryState } from "./memory-state.ts";
 import { type SignerWithKey, signTransaction } from "./sign-transaction.ts";
 import { recordKey } from "./state-key.ts";
+import { CachedState } from "./state-layer.ts";
 import { readTotal } from "./totals.ts";
 
 /** A transaction to be made on a ledger in memory; what is left out is chosen, the same way on every run. */
@@ -201,8 +202,8 @@ export class MemoryLedger {
   }
 
   #definition(contract: string): ContractDefinition {
-    const bundle = this.#state.bundleHash(contract) ?? missing(`there is no contract ${contract}`);
-    return getDefinition(this.environment.contracts, contract, bundle);
+    const inForce = findInForce(new CachedState(this.#state), this.environment.contracts, contract);
+    return inForce?.definition ?? missing(`there is no contract ${contract}`);
   }
 
   #getAdmissible(bytes: Uint8Array, now: number): Transaction {
