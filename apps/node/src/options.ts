@@ -12,11 +12,13 @@ export type Options = {
   readonly empty: boolean;
   /** A genesis to keep instead of a new demo ledger. */
   readonly genesis: string | undefined;
+  /** Folder with a sub-folder for each application; undefined: those of this release. */
+  readonly applications: string | undefined;
 };
 
 export const HELP = `Starts a ledger and its portal on this machine.
 
-  npm start -- [--port 8080] [--host 127.0.0.1] [--data data] [--reset] [--empty] [--genesis FILE]
+  npm start -- [--port 8080] [--host 127.0.0.1] [--data data] [--reset] [--empty] [--genesis FILE] [--applications DIR]
 
   --port N        port to serve on (default 8080; 0 picks a free one)
   --host ADDRESS  address to listen on (default 127.0.0.1, this machine only)
@@ -24,9 +26,12 @@ export const HELP = `Starts a ledger and its portal on this machine.
   --reset         delete the ledger in that folder first, and begin a new one
   --empty         load no sample data into a new ledger
   --genesis FILE  keep the ledger of this genesis; its validator's key lies in DIR/keys/validator.key
+  --applications DIR
+                  serve the applications of this folder, one sub-folder each (default: those of this release)
   --help          this text
 
 A new ledger without --genesis is a demo and development ledger; the keys of its operator, court and depositor lie in DIR/keys.
+When a contract on it has only gained something, or an application is new, the node enters that by the operator's key when it starts.
 Stop with Ctrl-C.
 `;
 
@@ -46,6 +51,7 @@ export function parseOptions(args: readonly string[], folder: string): Options |
     reset: values.reset ?? false,
     empty: values.empty ?? false,
     genesis: values.genesis === undefined ? undefined : resolve(folder, values.genesis),
+    applications: values.applications === undefined ? undefined : resolve(folder, values.applications),
   };
 }
 
@@ -58,6 +64,7 @@ function readArgs(args: readonly string[]) {
         host: { type: "string" },
         data: { type: "string" },
         genesis: { type: "string" },
+        applications: { type: "string" },
         reset: { type: "boolean" },
         empty: { type: "boolean" },
         help: { type: "boolean" },
