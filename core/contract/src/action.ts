@@ -1,6 +1,6 @@
 import type { Context, ErasedContext, Records } from "./context.ts";
 import type { Given, Shape, Values } from "./field.ts";
-import { nameOfScope, type Once, type OnceDeclaration } from "./once.ts";
+import { type Once, type OnceDeclaration, onceOf, type PublicNames, type SealedNames, type WithTags } from "./once.ts";
 import {
   type ActionReference,
   nameOfAction,
@@ -61,6 +61,7 @@ export function action<
   const D extends Readonly<Record<string, ReferredRecord>> = Readonly<Record<never, ReferredRecord>>,
   Q extends Readonly<Record<string, Shape>> = Readonly<Record<never, Shape>>,
   const T extends Totals = Readonly<Record<never, Total>>,
+  const U extends readonly OnceDeclaration<PublicNames<I>, SealedNames<I>>[] = readonly [],
 >(
   records: R,
   specification: {
@@ -74,8 +75,11 @@ export function action<
     readonly reads?: D;
     /** Actions of its own contract that the ledger may carry out at a deadline, with their input: `{ lapse: { number } }`. */
     readonly schedules?: Q;
-    /** Inputs whose values may be used once, each in a scope: `[{ scope: "payment", key: ["reference"] }]`. */
-    readonly once?: readonly OnceDeclaration<keyof NoInfer<I> & string>[];
+    /**
+     * Inputs whose values may be used once, each in a scope: `[{ scope: "payment", key: ["reference"] }]`, or of sealed
+     * inputs `[{ scope: secret("household", "tag-office"), key: ["household"], within: ["year"] }]`.
+     */
+    readonly once?: U;
     /** Totals of its own contract that it reads: the ones that the contract keeps, by name. */
     readonly totals?: T;
     apply(
@@ -89,16 +93,20 @@ export function action<
       >,
     ): void;
   },
-): Action<I, X, N, CalledRefusals<C[number]>> {
+): Action<WithTags<I, U>, X, N, CalledRefusals<C[number]>> {
   void records; // gives the types of the state
-  const { schedules: scheduledInputs, totals: totalsInMind, once } = specification;
+  const { schedules: scheduledInputs, totals: totalsInMind } = specification;
+  const once: readonly OnceDeclaration[] | undefined = specification.once;
   const calls = (specification.calls ?? []).map(({ reference }) => reference);
   const reads = Object.entries(specification.reads ?? {}).map(([alias, { reference }]) => [alias, reference] as const);
-  const shared = (once ?? []).flatMap(({ scope }) => (typeof scope === "string" ? [] : [scope.reference]));
+  const shared = (once ?? []).flatMap(({ scope }) =>
+    typeof scope === "object" && "reference" in scope ? [scope.reference] : [],
+  );
   const used = [...calls, ...reads.map(([, reference]) => reference), ...shared];
   return {
     title: specification.title,
-    input: specification.input,
+    // `contract` adds the tags of sealed values, which the type has already.
+    input: specification.input as WithTags<I, U>,
     allow: specification.allow,
     refusals: specification.refusals ?? ({} as X), // without refusals X has no members
     calls: calls.map(nameOfAction),
@@ -107,7 +115,7 @@ export function action<
       : { reads: Object.fromEntries(reads.map(([alias, reference]) => [alias, nameOfRecord(reference)])) }),
     ...(scheduledInputs === undefined ? {} : { schedules: Object.keys(scheduledInputs), scheduledInputs }),
     ...(totalsInMind === undefined ? {} : { totals: Object.keys(totalsInMind), totalsInMind }),
-    ...(once === undefined ? {} : { once: once.map(({ scope, key }) => ({ scope: nameOfScope(scope), key })) }),
+    ...(once === undefined ? {} : { once: once.map(onceOf) }),
     ...(used.length === 0 ? {} : { uses: versionsUsed(used) }),
     // The ledger builds the context from the same declaration, so that it has the types forgotten here.
     apply: specification.apply as unknown as Action["apply"],

@@ -7,6 +7,9 @@ import { eachSealed, findField, mapSealed, throughOptional } from "./fields-with
 import type { GroupField } from "./kinds/group.ts";
 import type { ListField } from "./kinds/list.ts";
 import type { SealedField } from "./kinds/sealed.ts";
+import { CAMEL, checkName, KEBAB } from "./names.ts";
+import { secretOnces } from "./once.ts";
+import { checkOnce, checkScopes, withTags } from "./once-definition.ts";
 import type { RecordSpecification } from "./record.ts";
 import { halvesOf, versionsUsed } from "./reference.ts";
 import { blanksOf } from "./refusal.ts";
@@ -27,6 +30,7 @@ export function completeDefinition(contract: ContractDraft): ContractDefinition 
     checkName(["totals"], name, CAMEL, "a total");
     checkTotal(contract, name, total);
   }
+  checkScopes(contract);
   const { name, version } = contract;
   const records = Object.entries(contract.records).map(([record, specification]) => [
     record,
@@ -79,18 +83,7 @@ function usesOf({ uses: declared, actions }: ContractDraft): Readonly<Record<str
   return versions.length === 0 ? undefined : (Object.fromEntries(versions) as Record<string, number>); // just checked
 }
 
-const KEBAB = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
-const CAMEL = /^[a-z][a-zA-Z0-9]*$/;
-const MAX_NAME = 48;
 const WORDING_PARTS = new Set(["title", "roles", "records", "scopes"]);
-/** Nothing that reads like a member of every object. */
-const RESERVED = new Set(["constructor", "prototype", "toString", "valueOf", "hasOwnProperty", "isPrototypeOf"]);
-
-function checkName(path: readonly string[], name: string, form: RegExp, what: string): void {
-  if (name.length > MAX_NAME || !form.test(name) || RESERVED.has(name)) {
-    illDefined([...path, name], `${JSON.stringify(name)} is no name for ${what}.`);
-  }
-}
 
 function checkRecord(name: string, record: RecordSpecification): void {
   const path = ["records", name];
@@ -126,12 +119,16 @@ function completeAction(contract: ContractDraft, name: string, action: Action): 
   checkReach(path, action);
   checkSchedules(contract, path, action);
   checkTotalsRead(contract, path, action);
-  checkOnce(path, action);
+  checkOnce(contract, path, action);
   const keyOf = (sealed: SealedField): readonly string[] =>
     Object.keys(contract.records[sealed.of.split(".")[0] ?? ""]?.key ?? {});
   return {
     ...action,
-    input: mapSealed(action.input, (sealed) => ({ ...sealed, key: keyOf(sealed) })),
+    input: withTags(
+      path,
+      action,
+      mapSealed(action.input, (sealed) => ({ ...sealed, key: keyOf(sealed) })),
+    ),
     allow: completeRule(contract, action, [...path, "allow"], action.allow),
   };
 }
@@ -153,6 +150,7 @@ function checkSchedules({ actions }: ContractDraft, path: readonly string[], act
     if (scheduled === undefined) illDefined(at, `There is no action ${name}.`);
     const given = Object.hasOwn(scheduledInputs, name) ? scheduledInputs[name] : undefined;
     if (given !== undefined && formOf(given) !== formOf(scheduled.input)) illDefined(at, "It asks for another input.");
+    if (secretOnces(scheduled).length > 0) illDefined(at, "At a deadline nobody vouches for the tags that it needs.");
   }
 }
 
@@ -166,21 +164,6 @@ function checkTotalsRead({ totals: kept }: ContractDraft, path: readonly string[
     if (JSON.stringify(read) !== JSON.stringify(total)) illDefined(at, "The contract keeps another of that name.");
   }
 }
-
-function checkOnce(path: readonly string[], { once = [], input }: Action): void {
-  for (const { scope, key } of once) {
-    const at = [...path, "once", scope];
-    for (const part of scope.split(".", 2)) checkName(at, part, KEBAB, "a scope");
-    if (scope.split(".").length > 2 || key.length === 0) illDefined(at, "It names a scope and at least one input.");
-    for (const part of key) {
-      const kind = Object.hasOwn(input, part) ? input[part]?.kind : undefined;
-      if (kind === undefined || NOT_IN_KEYS.has(kind)) illDefined([...at, part], "It is no input that makes a key.");
-    }
-  }
-}
-
-/** Kinds that may be absent, are hidden, or have no one form to compare. */
-const NOT_IN_KEYS: ReadonlySet<string> = new Set(["optional", "sealed", "list", "group", "file"]);
 
 /** The names and kinds of a shape's fields, in any order. */
 function formOf(shape: Shape): string {

@@ -69,7 +69,17 @@ export { timeFromText, timeToText } from "./kinds/time.ts";
 export { lawPage } from "./law-page.ts";
 export { manifestOf, manifestToJson } from "./manifest.ts";
 export { codeOf, contractFromManifest, describedContract, type ManifestCode } from "./manifest-reading.ts";
-export type { Once, OnceDeclaration, SharedScope } from "./once.ts";
+export {
+  givenInputs,
+  isSecret,
+  type Once,
+  type OnceDeclaration,
+  type SecretOnce,
+  type SecretScope,
+  type SharedScope,
+  secret,
+  TAGS,
+} from "./once.ts";
 export { type OpenApiInfo, openApi } from "./open-api.ts";
 export { partyFromUri, partyToUri } from "./party-uri.ts";
 export {

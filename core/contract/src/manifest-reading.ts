@@ -131,7 +131,13 @@ function actionFromCbor(value: CborValue, name: string, code: Functions): Action
 
 function onceFromCbor(value: CborValue): Once {
   const members = mapOf(value, "What is used once");
-  return { scope: textOf(members.get("scope")), key: arrayOf(members.get("key")).map(textOf) };
+  const names = (member: string) => arrayOf(members.get(member)).map(textOf);
+  return {
+    scope: textOf(members.get("scope")),
+    key: names("key"),
+    ...(members.has("office") ? { office: textOf(members.get("office")) } : {}),
+    ...(members.has("within") ? { within: names("within") } : {}),
+  };
 }
 
 function shapeFromCbor(value: CborValue | undefined, code: Functions): Shape {

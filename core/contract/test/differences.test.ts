@@ -96,8 +96,8 @@ describe("an addition", () => {
 test("other words are no more than that, and another order is said to be one", () => {
   expect(from({ refusals: { held: "{holder} holds it." } })).toEqual(["reworded actions.enter.refusals.held"]);
   expect(from({ fields: { ...fields, amount: t.money("Sum", { min: 0n, hint: "In full." }) } })).toEqual([
-    "reworded records.bill.fields.amount.title",
     "reworded records.bill.fields.amount.hint",
+    "reworded records.bill.fields.amount.title",
   ]);
   expect(from({ fields: { state: fields["state"] as Field, amount: fields["amount"] as Field } })).toEqual([
     "reworded order",

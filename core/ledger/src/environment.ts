@@ -1,4 +1,5 @@
 import type { ContractDefinition } from "@acta/contract";
+import type { SignatureCheck } from "@acta/crypto";
 import type { GenesisParameters } from "@acta/protocol";
 
 /** Reads the state after the last block. The key is CBOR [space, …]; undefined where nothing is kept. */
@@ -28,6 +29,8 @@ export type Environment = {
   readonly contracts: ContractLookup;
   readonly state: StateReader;
   readonly identities: IdentityReader;
+  /** Verifies a signature that is part of an input, with the verdict of `verifySignature`, which is taken where this is absent. */
+  readonly verify?: (check: SignatureCheck) => boolean;
 };
 
 /** Block time as headers have it. Contracts see whole seconds, its floor. */

@@ -7,8 +7,10 @@ import {
   type ErasedContext,
   type ErasedValues,
   findMisplaced,
+  givenInputs,
   inputFromCbor,
   inputToCbor,
+  isSecret,
   missingAuthority,
   nameOfAction,
   signersInRole,
@@ -112,7 +114,7 @@ function apply(occasion: Occasion, act: Act): Refusal | undefined {
   const { definition, action, input } = act;
   const run = new CallRun(definition.name, action.refusals, layer);
   const context: ErasedContext = {
-    input,
+    input: inputForCode(action, input),
     state: openTables(definition, run, draft),
     totals: openTotals(definition, action.totals ?? [], run),
     reads: openForeignTables(draft.contracts, definition, action, run),
@@ -126,6 +128,13 @@ function apply(occasion: Occasion, act: Act): Refusal | undefined {
     refuse: (code, blanks) => run.refuse(code, blanks),
   };
   return run.settle(() => action.apply(context));
+}
+
+/** The tags of sealed values are the ledger's business: the code's types know nothing of them. */
+function inputForCode(action: ActionDefinition, input: ErasedValues): ErasedValues {
+  return action.once?.some(isSecret)
+    ? Object.fromEntries(givenInputs(action).map(([name]) => [name, input[name]]))
+    : input;
 }
 
 function actorOf(signing: Signing, contract: string, role: string) {

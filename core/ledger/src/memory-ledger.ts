@@ -196,9 +196,9 @@ export class MemoryLedger {
   }
 
   /** What a call would come to in a block one second from now. */
-  dryRun(signers: readonly Signer[], call: Call): DryRun {
+  dryRun(signers: readonly Signer[], call: Call, nonce?: Uint8Array): DryRun {
     const place = { height: this.#height + 1, time: { seconds: this.time + 1, nanoseconds: 0 } };
-    return dryRun(this.environment, place, signers, call);
+    return dryRun(this.environment, place, signers, call, nonce);
   }
 
   #definition(contract: string): ContractDefinition {
