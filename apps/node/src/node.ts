@@ -14,7 +14,7 @@ import {
   prepare,
 } from "@acta/api";
 import { builtIn, bundleInForce, contractLibrary, type Environment, genesisState } from "@acta/ledger";
-import { ed25519Signer, installNative } from "@acta/native";
+import { ed25519Signer, installNative, verifyNative } from "@acta/native";
 import { type Ordering, openChain, startLocalOrdering } from "@acta/ordering";
 import { type Genesis, ledgerId, parseGenesis } from "@acta/protocol";
 import { openStore, type Store } from "@acta/store";
@@ -78,6 +78,7 @@ export async function startNode(options: Options, log: Log): Promise<RunningNode
       contracts: lookup,
       state: store.state,
       identities: store.identities,
+      verify: verifyNative,
     };
     const { sign } = ed25519Signer(key.secret);
     const clock = { wallMs: () => Date.now(), bootMs: () => uptime() * 1000 };

@@ -29,8 +29,10 @@ export type Action<
   readonly input: I;
   readonly allow: Rule<N>;
   readonly refusals: X;
-  /** Actions of other contracts that it may call, as `contract.action`. */
+  /** Actions of other contracts, and of its own, that it may call, as `contract.action`. */
   readonly calls: readonly string[];
+  /** Those of its own, which have no names yet; `contract` gives them their place in `calls` and forgets them. */
+  readonly ownCalls?: readonly Action[];
   /** Records of other contracts that it may read by key, as `contract.record` by the name they have in its code. */
   readonly reads?: Readonly<Record<string, string>>;
   /** Actions of its own contract that it may set deadlines for. */
@@ -57,7 +59,7 @@ export function action<
   N extends string,
   S extends string,
   const X extends Refusals = Readonly<Record<never, string>>,
-  const C extends readonly ReferredAction[] = readonly [],
+  const C extends readonly Action[] = readonly [],
   const D extends Readonly<Record<string, ReferredRecord>> = Readonly<Record<never, ReferredRecord>>,
   Q extends Readonly<Record<string, Shape>> = Readonly<Record<never, Shape>>,
   const T extends Totals = Readonly<Record<never, Total>>,
@@ -69,7 +71,7 @@ export function action<
     readonly input: I;
     readonly allow: Rule<N, S>;
     readonly refusals?: X;
-    /** Actions of other contracts that it may call: `[escrow.actions.book]`. */
+    /** Actions that it may call, of other contracts and of its own: `[escrow.actions.book, release]`. */
     readonly calls?: C;
     /** Records of other contracts that it may read: `{ parcel: titles.records.parcel }`. */
     readonly reads?: D;
@@ -97,7 +99,9 @@ export function action<
   void records; // gives the types of the state
   const { schedules: scheduledInputs, totals: totalsInMind } = specification;
   const once: readonly OnceDeclaration[] | undefined = specification.once;
-  const calls = (specification.calls ?? []).map(({ reference }) => reference);
+  const called: readonly (Action | ReferredAction)[] = specification.calls ?? [];
+  const calls = called.flatMap((each) => ("reference" in each ? [each.reference] : []));
+  const ownCalls = called.filter((each) => !("reference" in each));
   const reads = Object.entries(specification.reads ?? {}).map(([alias, { reference }]) => [alias, reference] as const);
   const shared = (once ?? []).flatMap(({ scope }) =>
     typeof scope === "object" && "reference" in scope ? [scope.reference] : [],
@@ -110,6 +114,7 @@ export function action<
     allow: specification.allow,
     refusals: specification.refusals ?? ({} as X), // without refusals X has no members
     calls: calls.map(nameOfAction),
+    ...(ownCalls.length === 0 ? {} : { ownCalls }),
     ...(reads.length === 0
       ? {}
       : { reads: Object.fromEntries(reads.map(([alias, reference]) => [alias, nameOfRecord(reference)])) }),
@@ -133,11 +138,9 @@ export type RefusalsOf<A> = A extends { readonly refusals: infer X; readonly [fo
   ? (keyof X & string) | Exclude<F, undefined>
   : never;
 
-/** The refusals of an action as they join those of an action that calls it: `escrow/already-booked`. */
-export type CalledRefusals<A> = A extends {
-  readonly reference: ActionReference<infer N>;
-  readonly refusals: infer X;
-  readonly [foreign]?: infer F;
-}
-  ? `${N}/${keyof X & string}` | Exclude<F, undefined>
+/** The refusals of an action as they join those of an action that calls it: `escrow/already-booked`; of its own contract as they are. */
+export type CalledRefusals<A> = A extends { readonly refusals: infer X; readonly [foreign]?: infer F }
+  ?
+      | Exclude<F, undefined>
+      | (A extends { readonly reference: ActionReference<infer N> } ? `${N}/${keyof X & string}` : keyof X & string)
   : never;

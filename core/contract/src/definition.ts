@@ -42,6 +42,7 @@ export function completeDefinition(contract: ContractDraft): ContractDefinition 
       uses: _,
       scheduledInputs: __,
       totalsInMind: ___,
+      ownCalls: ____,
       ...completed
     } = completeAction(contract, action, definition);
     return [action, { ...completed, reference: { contract: name, version, action } }];
@@ -63,7 +64,7 @@ export function completeDefinition(contract: ContractDraft): ContractDefinition 
 }
 
 /** The contracts that the actions refer to, in the order of their names; undefined where there are none. */
-function usesOf({ uses: declared, actions }: ContractDraft): Readonly<Record<string, number>> | undefined {
+function usesOf({ name: own, uses: declared, actions }: ContractDraft): Readonly<Record<string, number>> | undefined {
   const used = Object.values(actions).flatMap(({ uses = {} }) => Object.entries(uses));
   const all = [...used, ...Object.entries(declared ?? {})].map(([contract, version = 0]) => ({ contract, version }));
   const versions = Object.entries(versionsUsed(all)).sort(([left], [right]) => (left < right ? -1 : 1));
@@ -78,7 +79,8 @@ function usesOf({ uses: declared, actions }: ContractDraft): Readonly<Record<str
     ...Object.values(reads),
     ...once.map(({ scope }) => scope).filter((scope) => scope.includes(".")),
   ]);
-  const absent = named.find((name) => !versions.some(([contract]) => contract === halvesOf(name)[0]));
+  const others = named.filter((name) => halvesOf(name)[0] !== own);
+  const absent = others.find((name) => !versions.some(([contract]) => contract === halvesOf(name)[0]));
   if (absent !== undefined) illDefined(["uses"], `It lacks the version of the contract of ${absent}.`);
   return versions.length === 0 ? undefined : (Object.fromEntries(versions) as Record<string, number>); // just checked
 }
@@ -116,7 +118,8 @@ function completeAction(contract: ContractDraft, name: string, action: Action): 
     }
     for (const blank of blanksOf(sentence)) checkName([...path, "refusals", code], blank, CAMEL, "a blank");
   }
-  checkReach(path, action);
+  const calls = [...action.calls, ...(action.ownCalls ?? []).map((each) => nameOfOwn(contract, path, each))];
+  checkReach(contract, path, { ...action, calls });
   checkSchedules(contract, path, action);
   checkTotalsRead(contract, path, action);
   checkOnce(contract, path, action);
@@ -124,6 +127,7 @@ function completeAction(contract: ContractDraft, name: string, action: Action): 
     Object.keys(contract.records[sealed.of.split(".")[0] ?? ""]?.key ?? {});
   return {
     ...action,
+    calls,
     input: withTags(
       path,
       action,
@@ -133,8 +137,23 @@ function completeAction(contract: ContractDraft, name: string, action: Action): 
   };
 }
 
-function checkReach(path: readonly string[], { calls, reads = {} }: Action): void {
-  for (const name of calls) checkForeign([...path, "calls"], name, "an action");
+/** `sale.release`: an action that another of the same contract calls. */
+function nameOfOwn({ name, actions }: ContractDraft, path: readonly string[], called: Action): string {
+  const found = Object.entries(actions).find(([, each]) => each === called);
+  return `${name}.${found?.[0] ?? illDefined([...path, "calls"], `“${called.title}” is no action of this contract.`)}`;
+}
+
+function checkReach(
+  { name: own, actions }: ContractDraft,
+  path: readonly string[],
+  { calls, reads = {} }: Action,
+): void {
+  for (const name of calls) {
+    checkForeign([...path, "calls"], name, "an action");
+    const [contract, action] = halvesOf(name);
+    if (contract === own && !Object.hasOwn(actions, action))
+      illDefined([...path, "calls"], `There is no action ${action}.`);
+  }
   if (new Set(calls).size < calls.length) illDefined([...path, "calls"], "It lists an action twice.");
   for (const [alias, name] of Object.entries(reads)) {
     checkName([...path, "reads"], alias, CAMEL, "what is read");

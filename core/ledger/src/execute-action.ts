@@ -142,25 +142,32 @@ function actorOf(signing: Signing, contract: string, role: string) {
   return signer && { party: signer.party, institution: signer.institution };
 }
 
-/** Executes an action of another contract for a contract, on the same state; its refusal refuses the contract that calls. */
+/** Executes an action for a contract that calls it, on the same state; its refusal refuses the one that calls. */
 function callOther(
   occasion: Occasion,
   { definition: calling, action: by }: Act,
   run: CallRun,
-  { reference }: Parameters<ErasedContext["call"]>[0],
+  called: Parameters<ErasedContext["call"]>[0],
   given: ErasedValues,
 ): void {
   run.assertUnderWay();
+  const reference = called.reference ?? referenceOfOwn(calling, called, run);
   const name = nameOfAction(reference);
   if (!by.calls.includes(name)) run.fault(`calls ${name}, which the action does not declare`);
   if (occasion.depth + 1 > MOST_CALLS_DEEP) run.refuseWith(ledgerRefusal("calls-too-deep"));
-  const definition = occasion.draft.contracts.getUsed(calling, reference.contract, run);
+  const isOwn = reference.contract === calling.name;
+  const definition = isOwn ? calling : occasion.draft.contracts.getUsed(calling, reference.contract, run);
   const action =
     findAction(definition, reference.action) ??
     run.refuseWith(ledgerRefusal("unknown-action", { contract: definition.name, action: reference.action }));
   const next = { ...occasion, caller: calling.name, isLedger: false, depth: occasion.depth + 1 };
   const refusal = executeAction(next, { definition, action, input: passed(action, given, name, run) });
   if (refusal !== undefined) run.refuseWith(refusal);
+}
+
+function referenceOfOwn({ actions }: ContractDefinition, { apply }: Pick<ActionDefinition, "apply">, run: CallRun) {
+  const own = Object.values(actions).find((each) => each.apply === apply);
+  return own?.reference ?? run.fault("calls an action that is none of its contract");
 }
 
 /** The called contract gets values of its own; what does not fit its form refuses, since a person may have given it. */
