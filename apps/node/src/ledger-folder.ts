@@ -6,8 +6,18 @@ import type { ContractLibrary } from "@acta/ledger";
 import { DEFAULT_PARAMETERS, encodeGenesis, type Genesis } from "@acta/protocol";
 import { algorithmOf, formatKeyFile, type KeyFile, keyFromSecret, ownParty, parseKeyFile } from "@acta/sdk";
 
-/** The institutions of a demo ledger and the roles each holds. Their names are invented. */
-const DEMO_INSTITUTIONS = [
+/** An institution of a demo ledger: the name of its key file, its own, and the roles it holds. */
+export type DemoInstitution = {
+  readonly key: string;
+  readonly name: string;
+  readonly roles: readonly (readonly [contract: string, role: string])[];
+};
+
+/**
+ * The institutions of a demo ledger and the roles each holds, in key files of their names. A role that is added here is
+ * given on a running demo ledger too. Their names are invented.
+ */
+export const DEMO_INSTITUTIONS: readonly [DemoInstitution, ...DemoInstitution[]] = [
   {
     key: "operator",
     name: "Acta demo operator",
@@ -18,7 +28,7 @@ const DEMO_INSTITUTIONS = [
   },
   { key: "court", name: "Demo court", roles: [["evidence", "court"]] },
   { key: "depositor", name: "Demo depositor", roles: [] },
-] as const;
+];
 
 /** Files of a ledger's folder. */
 export type LedgerFolder = {
@@ -51,21 +61,20 @@ export function resetLedger(data: string): void {
 }
 
 /** The operator's key, by which the node enters contracts on a development ledger. Throws an Error that says where it is expected. */
-export function readOperatorKey(folder: LedgerFolder): KeyFile {
-  const path = join(folder.keys, "operator.key");
-  if (!existsSync(path))
-    throw new Error(
-      `Contracts have changed, and there is no operator's key at ${path} to enter them with. Put it there, or go back to the source that the ledger follows.`,
-    );
-  return parseKeyFile(readFileSync(path, "utf8"));
+export function getOperatorKey(folder: LedgerFolder): KeyFile {
+  const key = findKey(folder, "operator");
+  if (key !== undefined) return key;
+  throw new Error(
+    `Contracts have changed, and there is no operator's key at ${join(folder.keys, "operator.key")} to enter them with. Put it there, or go back to the source that the ledger follows.`,
+  );
 }
 
 /** The validator's key of the node. Throws an Error that says where it is expected. */
 export function readValidatorKey(folder: LedgerFolder): KeyFile {
+  const key = findKey(folder, "validator");
+  if (key !== undefined) return key;
   const path = join(folder.keys, "validator.key");
-  if (!existsSync(path))
-    throw new Error(`There is no validator's key at ${path}. Put the key that the genesis names there.`);
-  return parseKeyFile(readFileSync(path, "utf8"));
+  throw new Error(`There is no validator's key at ${path}. Put the key that the genesis names there.`);
 }
 
 /**
@@ -108,14 +117,23 @@ function createDemo(folder: LedgerFolder, listed: ContractLibrary["listed"], now
   return encodeGenesis(demoGenesis(listed, validator, institutions, nowSeconds));
 }
 
-function writeKey(folder: LedgerFolder, name: string, key: KeyFile): void {
-  writeFileSync(join(folder.keys, `${name}.key`), formatKeyFile(key), { mode: 0o600, flush: true });
+/** Writes a key file, whole or not at all. */
+export function writeKey(folder: LedgerFolder, name: string, key: KeyFile): void {
+  const path = join(folder.keys, `${name}.key`);
+  writeFileSync(`${path}.new`, formatKeyFile(key), { mode: 0o600, flush: true });
+  renameSync(`${path}.new`, path);
+}
+
+/** The key of that name in the folder, or undefined. */
+export function findKey(folder: LedgerFolder, name: string): KeyFile | undefined {
+  const path = join(folder.keys, `${name}.key`);
+  return existsSync(path) ? parseKeyFile(readFileSync(path, "utf8")) : undefined;
 }
 
 function demoGenesis(
   listed: ContractLibrary["listed"],
   validator: KeyFile,
-  institutions: readonly ((typeof DEMO_INSTITUTIONS)[number] & { readonly made: KeyFile })[],
+  institutions: readonly (DemoInstitution & { readonly made: KeyFile })[],
   nowSeconds: number,
 ): Genesis {
   return {

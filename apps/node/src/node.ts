@@ -21,9 +21,18 @@ import { openStore, type Store } from "@acta/store";
 import { loadApplications } from "./applications.ts";
 import { noteCode } from "./code-log.ts";
 import { contractChanges } from "./contract-changes.ts";
+import { giveDemoRoles } from "./demo-roles.ts";
 import { enterContracts } from "./enter-contracts.ts";
 import { keepBundles, readKeptBundles } from "./kept-bundles.ts";
-import { ensureGenesis, ledgerFolder, readOperatorKey, readValidatorKey, resetLedger } from "./ledger-folder.ts";
+import {
+  DEMO_INSTITUTIONS,
+  ensureGenesis,
+  getOperatorKey,
+  ledgerFolder,
+  readValidatorKey,
+  resetLedger,
+} from "./ledger-folder.ts";
+import { operatorDesk } from "./operator-desk.ts";
 import type { Options } from "./options.ts";
 import { loadSamples } from "./samples.ts";
 
@@ -86,9 +95,9 @@ export async function startNode(options: Options, log: Log): Promise<RunningNode
     const ordering = await startLocalOrdering({ chain, environment, store, sign, clock, log });
     opened.push(ordering.stop);
     // Looked at again: the last block before a crash may have been an entry that is only now executed.
-    const changes = contractChanges(ledger, applications);
-    const operator = changes.length === 0 ? undefined : readOperatorKey(places);
-    if (operator !== undefined) await enterContracts(changes, ordering, operator, random, log);
+    const desk = operatorDesk(ordering, () => getOperatorKey(places), random);
+    await enterContracts(contractChanges(ledger, applications), desk, log);
+    await giveDemoRoles(DEMO_INSTITUTIONS, places, store.state, desk, log);
     const server = createServer(worldOf(ordering, store, environment, applications), log);
     opened.push(async () => {
       await server.close();

@@ -246,3 +246,35 @@ test("a contract with totals by day may come later: the ledger has its zone from
   expect(ledger.submit({ signers: [asAnn], calls: [call] }).map(inShort)).toEqual(["accepted"]);
   expect(ledger.total("visits", "visits", "44").count).toBe(1n);
 });
+
+describe("a role on a development ledger", () => {
+  const give = (ledger: MemoryLedger, given: object = {}, signer = asOperator) => {
+    const input = { institution: toHex(operator.party), contract: "operation", role: "operator", ...given };
+    const call = ledger.call("development", "giveRole", input);
+    return ledger.submit({ signers: [signer], calls: [call] }).map(inShort)[0];
+  };
+
+  test("is held from then on, twice given or not", () => {
+    const ledger = open();
+    const asOther = asRegistered(operator, { roles: [["operation", "operator"]] });
+    const confirm = () => {
+      const call = ledger.call("operation", "confirmClock", { time: BigInt(ledger.time) });
+      return ledger.submit({ signers: [asOther], calls: [call] }).map(inShort)[0];
+    };
+    expect(confirm()).toEqual(["ledger", "power-not-held", { signer: 1, power: "operation.operator" }]);
+    expect([give(ledger), give(ledger)]).toEqual(["accepted", "accepted"]);
+    expect(confirm()).toBe("accepted");
+  });
+
+  test("is one that the contract has, of an institution that is registered, by the operator", () => {
+    expect(give(open(), { role: "king" })).toEqual(["development", "no-role", { contract: "operation", role: "king" }]);
+    expect(give(open(), { contract: "none" })).toEqual([
+      "development",
+      "no-role",
+      { contract: "none", role: "operator" },
+    ]);
+    expect(give(open(), { institution: "11".repeat(32) })).toEqual(["development", "no-institution", {}]);
+    expect(give(open(false))).toEqual(["development", "not-development", {}]);
+    expect(give(open(), {}, asStranger(testKey("eve")))).toMatchObject(["ledger", "not-entitled", {}]);
+  });
+});

@@ -9,7 +9,7 @@ import {
   type Values,
 } from "@acta/contract";
 import type { Refusal } from "@acta/protocol";
-import { development, ENTER_CONTRACT } from "./contracts/development.ts";
+import { development, type ENTER_CONTRACT } from "./contracts/development.ts";
 import { contractWrites, findInForce } from "./contracts-in-force.ts";
 import type { Act, Occasion } from "./execute-action.ts";
 
@@ -17,12 +17,10 @@ import type { Act, Occasion } from "./execute-action.ts";
 const MOST_NAMED = 10;
 
 /**
- * Puts the contract that `development.enterContract` brings in force from the next block on, before that action's code
- * keeps its bundle; of any other action it takes no notice. Gives the refusal where the ledger is none for development,
- * the bundle is not what it is said to be, another is in force than it replaces, or it takes something away.
+ * Puts the contract of an entry in force from the next block on. Gives the refusal where the ledger is none for
+ * development, the bundle is not what it is said to be, another is in force than it replaces, or it takes something away.
  */
-export function enterContract({ draft, layer }: Occasion, { definition, action, input }: Act): Refusal | undefined {
-  if (definition.name !== development.name || action.reference.action !== ENTER_CONTRACT) return undefined;
+export function enterContract({ draft, layer }: Occasion, { input }: Act): Refusal | undefined {
   const entry = input as Entry; // of the action's shape
   const { contract, replaces } = entry;
   const { flags, contracts: lookup } = draft.environment;

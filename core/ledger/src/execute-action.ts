@@ -20,7 +20,7 @@ import type { Refusal } from "@acta/protocol";
 import type { BlockDraft } from "./block-draft.ts";
 import { CallRun } from "./call-run.ts";
 import { openDeadlines } from "./deadlines.ts";
-import { enterContract } from "./enter-contract.ts";
+import { actForDevelopment } from "./development-acts.ts";
 import { openForeignTables } from "./foreign-tables.ts";
 import { atPath, malformedInput } from "./malformed-input.ts";
 import { useOnce } from "./once.ts";
@@ -67,7 +67,7 @@ export function executeAction(occasion: Occasion, act: Act): Refusal | undefined
     occasion.signing.refusal(occasion.layer, occasion.draft.parties) ??
     authorityFault(occasion, act) ??
     useOnce(occasion, act) ??
-    enterContract(occasion, act) ??
+    actForDevelopment(occasion, act) ??
     apply(occasion, act)
   );
 }

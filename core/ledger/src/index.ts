@@ -3,7 +3,7 @@ export type { BlockPlace } from "./block-draft.ts";
 export { type PastRecord, readAsOf } from "./closed-versions.ts";
 export { type ContractLibrary, type ContractSource, contractLibrary } from "./contract-library.ts";
 export { builtIn } from "./contracts/built-in.ts";
-export { development, ENTER_CONTRACT } from "./contracts/development.ts";
+export { development, ENTER_CONTRACT, GIVE_ROLE } from "./contracts/development.ts";
 export { institutions } from "./contracts/institutions.ts";
 export { operation } from "./contracts/operation.ts";
 export { type Deadline, findDeadline } from "./deadlines.ts";

@@ -12,8 +12,9 @@ const records = {
   entered: record("Contracts that the genesis did not have", {}, { contracts: t.list(name, "Contracts") }),
 };
 
-/** The name of the one action that the ledger has a hand in: it puts the contract in force. */
+/** The names of the actions that the ledger has a hand in: it puts the contract in force, and writes down the role. */
 export const ENTER_CONTRACT = "enterContract";
+export const GIVE_ROLE = "giveRole";
 
 const enterContract = action(records, {
   title: "Enter a contract",
@@ -42,15 +43,28 @@ const enterContract = action(records, {
   },
 });
 
+const giveRole = action(records, {
+  title: "Give a role",
+  input: { institution: t.party("Institution"), contract: name, role: t.text("Role", { max: 48 }) },
+  allow: role("operator"),
+  refusals: {
+    "not-development": "This ledger is no development ledger: roles are not given in this way.",
+    "no-institution": "No such institution is registered.",
+    "no-role": "The contract {contract} has no role {role}.",
+  },
+  apply() {},
+});
+
 /**
  * How a development ledger follows the source that is being written: contracts that only gained something, and new
- * ones, are entered by the operator's key and are in force from the next block on. Their code is bound by nothing.
+ * ones, are entered by the operator's key and are in force from the next block on. Their code is bound by nothing. Their
+ * roles are given in the same way, as long as institutions themselves do not change.
  */
 export const development = contract({
   name: "development",
   version: 1,
   title: "Development",
-  roles: { operator: "Enters contracts that gained something, and new ones." },
+  roles: { operator: "Enters contracts that gained something, and new ones, and gives their roles." },
   records,
-  actions: { [ENTER_CONTRACT]: enterContract },
+  actions: { [ENTER_CONTRACT]: enterContract, [GIVE_ROLE]: giveRole },
 });
