@@ -6,16 +6,24 @@ import { fromHex, map, toHex } from "@acta/bytes";
 import { asStranger, builtIn, contractLibrary, testKey } from "@acta/ledger";
 import { ledgerId, verifyProof } from "@acta/protocol";
 import { fsck } from "@acta/store";
+import {
+  ask,
+  type NodeProcess,
+  postOne,
+  receiptOf,
+  replay,
+  servedBlock,
+  settled,
+  signSample,
+  startNodeProcess,
+  statusOf,
+} from "@acta/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { loadApplications } from "../../apps/node/src/applications.ts";
-import { readKeptBundles } from "../../apps/node/src/kept-bundles.ts";
-import { startNode } from "../../apps/node/src/node.ts";
-import { ask, postOne, receiptOf, settled, statusOf } from "../src/http.ts";
-import { type NodeProcess, startNodeProcess } from "../src/node-process.ts";
-import { replay, servedBlock } from "../src/replay.ts";
-import { signSample } from "../src/sample-ledger.ts";
+import { loadApplications } from "../src/applications.ts";
+import { readKeptBundles } from "../src/kept-bundles.ts";
+import { startNode } from "../src/node.ts";
 
-const root = resolve(fileURLToPath(new URL(".", import.meta.url)), "../..");
+const root = resolve(fileURLToPath(new URL(".", import.meta.url)), "../../..");
 mkdirSync(join(root, ".cache"), { recursive: true });
 // Below the project: applications import its packages by name.
 const sources = mkdtempSync(join(root, ".cache", "development-"));
