@@ -208,6 +208,10 @@ describe("an entry is refused", () => {
       { wordings: new Uint8Array(1), bundle: hashOf({ ...bundleOf(second, {}), wordings: new Uint8Array(1) }) },
       { contract: "other" },
     ].map((given) => (enter(open(), second, given) as readonly [string, string, { reason: string }])[2].reason);
+    const badPattern = { ...first, records: { note: record("Note", { id: t.text("Id", { pattern: "(" }) }, {}) } };
+    const bundle = bundleOf(badPattern as never, {}); // no contract() would give it
+    const ends = enter(open(), first, { ...bundle, bundle: hashOf(bundle) });
+    expect(ends).toMatchObject([{}, {}, { reason: "It does not hold at records.note.key.id." }]);
     expect(reasons).toEqual([
       "Its hash is another.",
       "It is no canonical CBOR.",

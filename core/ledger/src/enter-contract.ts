@@ -48,9 +48,14 @@ function read(entry: Entry): Reading {
     const described = describedBundle(bundle);
     return described.name === entry.contract ? { described } : { reason: `It describes ${described.name}.` };
   } catch (error) {
-    if (error instanceof ContractError) return { reason: error.message };
+    if (error instanceof ContractError) return { reason: inOwnWords(error) };
     throw error;
   }
+}
+
+/** What an engine says of a pattern differs between engines, and must not get into an outcome: of a definition the place alone. */
+function inOwnWords({ code, path, message }: ContractError): string {
+  return code === "malformed-definition" ? `It does not hold at ${path.join(".")}.` : message;
 }
 
 function incompatibilities(before: ContractDefinition, after: ContractDefinition): readonly string[] {
