@@ -1,6 +1,9 @@
 export { type InProcessNode, startInProcess } from "../system/in-process-node.ts";
 export { branches, branchesApplication } from "./branches.ts";
 export { acta, type CommandResult } from "./command.ts";
+export { ask, postOne, receiptOf, settled, statusOf } from "./http.ts";
 export { type NodeProcess, startNodeProcess } from "./node-process.ts";
 export { providedTool, type ToolName } from "./provided-tool.ts";
+export { replay, servedBlock } from "./replay.ts";
+export { signSample } from "./sample-ledger.ts";
 export { sharedData } from "./shared-data.ts";

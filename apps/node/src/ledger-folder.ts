@@ -6,18 +6,39 @@ import type { ContractLibrary } from "@acta/ledger";
 import { DEFAULT_PARAMETERS, encodeGenesis, type Genesis } from "@acta/protocol";
 import { algorithmOf, formatKeyFile, type KeyFile, keyFromSecret, ownParty, parseKeyFile } from "@acta/sdk";
 
-/** The institutions of a demo ledger and the roles each holds. Their names are invented. */
-const DEMO_INSTITUTIONS = [
-  { key: "operator", name: "Acta demo operator", roles: [["operation", "operator"]] },
+/** An institution of a demo ledger: the name of its key file, its own, and the roles it holds. */
+export type DemoInstitution = {
+  readonly key: string;
+  readonly name: string;
+  readonly roles: readonly (readonly [contract: string, role: string])[];
+};
+
+/**
+ * The institutions of a demo ledger and the roles each holds, in key files of their names. A role that is added here is
+ * given on a running demo ledger too. Their names are invented.
+ */
+export const DEMO_INSTITUTIONS: readonly [DemoInstitution, ...DemoInstitution[]] = [
+  {
+    key: "operator",
+    name: "Acta demo operator",
+    roles: [
+      ["operation", "operator"],
+      ["development", "operator"],
+    ],
+  },
   { key: "court", name: "Demo court", roles: [["evidence", "court"]] },
   { key: "depositor", name: "Demo depositor", roles: [] },
-] as const;
+];
 
 /** Files of a ledger's folder. */
 export type LedgerFolder = {
   readonly genesis: string;
   readonly store: string;
   readonly keys: string;
+  /** Manifests and wordings of the contracts that the genesis names. */
+  readonly contracts: string;
+  /** Which code decided from which block on, of a development ledger. */
+  readonly codeLog: string;
   /** Files and slips of the samples. */
   readonly samples: string;
 };
@@ -28,21 +49,32 @@ export function ledgerFolder(data: string): LedgerFolder {
     genesis: join(data, "genesis.cbor"),
     store: join(data, "store"),
     keys: join(data, "keys"),
+    contracts: join(data, "contracts"),
+    codeLog: join(data, "code.log"),
     samples: join(data, "samples"),
   };
 }
 
-/** Deletes the ledger in a folder: its genesis, store and keys, and nothing else that may lie there. */
+/** Deletes the ledger in a folder, all that {@link ledgerFolder} names, and nothing else that may lie there. */
 export function resetLedger(data: string): void {
   for (const path of Object.values(ledgerFolder(data))) rmSync(path, { recursive: true, force: true });
 }
 
+/** The operator's key, by which the node enters contracts on a development ledger. Throws an Error that says where it is expected. */
+export function getOperatorKey(folder: LedgerFolder): KeyFile {
+  const key = findKey(folder, "operator");
+  if (key !== undefined) return key;
+  throw new Error(
+    `Contracts have changed, and there is no operator's key at ${join(folder.keys, "operator.key")} to enter them with. Put it there, or go back to the source that the ledger follows.`,
+  );
+}
+
 /** The validator's key of the node. Throws an Error that says where it is expected. */
 export function readValidatorKey(folder: LedgerFolder): KeyFile {
+  const key = findKey(folder, "validator");
+  if (key !== undefined) return key;
   const path = join(folder.keys, "validator.key");
-  if (!existsSync(path))
-    throw new Error(`There is no validator's key at ${path}. Put the key that the genesis names there.`);
-  return parseKeyFile(readFileSync(path, "utf8"));
+  throw new Error(`There is no validator's key at ${path}. Put the key that the genesis names there.`);
 }
 
 /**
@@ -52,14 +84,14 @@ export function readValidatorKey(folder: LedgerFolder): KeyFile {
  */
 export function ensureGenesis(
   folder: LedgerFolder,
-  library: ContractLibrary,
+  listed: ContractLibrary["listed"],
   given: string | undefined,
   nowSeconds: number,
 ): Uint8Array {
   if (existsSync(folder.genesis)) return readGenesis(folder, given);
   mkdirSync(folder.keys, { recursive: true, mode: 0o700 });
   chmodSync(folder.keys, 0o700);
-  const bytes = given === undefined ? createDemo(folder, library, nowSeconds) : new Uint8Array(readFileSync(given));
+  const bytes = given === undefined ? createDemo(folder, listed, nowSeconds) : new Uint8Array(readFileSync(given));
   writeFileSync(`${folder.genesis}.new`, bytes, { flush: true });
   renameSync(`${folder.genesis}.new`, folder.genesis);
   return bytes;
@@ -75,24 +107,33 @@ function readGenesis(folder: LedgerFolder, given: string | undefined): Uint8Arra
   return new Uint8Array(bytes);
 }
 
-function createDemo(folder: LedgerFolder, library: ContractLibrary, nowSeconds: number): Uint8Array {
+function createDemo(folder: LedgerFolder, listed: ContractLibrary["listed"], nowSeconds: number): Uint8Array {
   const validator = keyFromSecret("ed25519", randomBytes(32));
   const institutions = DEMO_INSTITUTIONS.map((each) => ({ ...each, made: keyFromSecret("ed25519", randomBytes(32)) }));
   writeKey(folder, "validator", validator);
   for (const { key, name, roles, made } of institutions) {
     writeKey(folder, key, { ...made, party: ownParty(made), institution: name, roles });
   }
-  return encodeGenesis(demoGenesis(library, validator, institutions, nowSeconds));
+  return encodeGenesis(demoGenesis(listed, validator, institutions, nowSeconds));
 }
 
-function writeKey(folder: LedgerFolder, name: string, key: KeyFile): void {
-  writeFileSync(join(folder.keys, `${name}.key`), formatKeyFile(key), { mode: 0o600, flush: true });
+/** Writes a key file, whole or not at all. */
+export function writeKey(folder: LedgerFolder, name: string, key: KeyFile): void {
+  const path = join(folder.keys, `${name}.key`);
+  writeFileSync(`${path}.new`, formatKeyFile(key), { mode: 0o600, flush: true });
+  renameSync(`${path}.new`, path);
+}
+
+/** The key of that name in the folder, or undefined. */
+export function findKey(folder: LedgerFolder, name: string): KeyFile | undefined {
+  const path = join(folder.keys, `${name}.key`);
+  return existsSync(path) ? parseKeyFile(readFileSync(path, "utf8")) : undefined;
 }
 
 function demoGenesis(
-  library: ContractLibrary,
+  listed: ContractLibrary["listed"],
   validator: KeyFile,
-  institutions: readonly ((typeof DEMO_INSTITUTIONS)[number] & { readonly made: KeyFile })[],
+  institutions: readonly (DemoInstitution & { readonly made: KeyFile })[],
   nowSeconds: number,
 ): Genesis {
   return {
@@ -119,7 +160,7 @@ function demoGenesis(
         institution: DEMO_INSTITUTIONS[0].name,
       },
     ],
-    contracts: library.listed,
+    contracts: listed,
     salt: new Uint8Array(randomBytes(16)),
   };
 }

@@ -14,13 +14,26 @@ import {
   outcomesToJson,
   prepare,
 } from "@acta/api";
-import { builtIn, contractLibrary, type Environment, genesisState } from "@acta/ledger";
-import { ed25519Signer, installNative } from "@acta/native";
+import { builtIn, bundleInForce, contractLibrary, type Environment, genesisState } from "@acta/ledger";
+import { ed25519Signer, installNative, verifyNative } from "@acta/native";
 import { type Ordering, openChain, startLocalOrdering } from "@acta/ordering";
 import { type Genesis, type LedgerAction, ledgerId, parseGenesis } from "@acta/protocol";
 import { openStore, type Store } from "@acta/store";
 import { loadApplications } from "./applications.ts";
-import { ensureGenesis, ledgerFolder, readValidatorKey, resetLedger } from "./ledger-folder.ts";
+import { noteCode } from "./code-log.ts";
+import { contractChanges } from "./contract-changes.ts";
+import { giveDemoRoles } from "./demo-roles.ts";
+import { enterContracts } from "./enter-contracts.ts";
+import { keepBundles, readKeptBundles } from "./kept-bundles.ts";
+import {
+  DEMO_INSTITUTIONS,
+  ensureGenesis,
+  getOperatorKey,
+  ledgerFolder,
+  readValidatorKey,
+  resetLedger,
+} from "./ledger-folder.ts";
+import { operatorDesk } from "./operator-desk.ts";
 import type { Options } from "./options.ts";
 import { loadSamples } from "./samples.ts";
 
@@ -45,47 +58,61 @@ const PORTAL = resolve(ROOT, "apps/portal/dist");
  */
 export async function startNode(options: Options, log: Log): Promise<RunningNode> {
   installNative();
-  const more = options.applications === undefined ? [] : await loadApplications(options.applications);
-  const applications = [builtIn, ...(await loadApplications(APPLICATIONS)), ...more];
-  const library = contractLibrary(applications);
+  const places = ledgerFolder(options.data);
+  const loaded = await loadApplications(APPLICATIONS, options.applications);
+  const applications = [builtIn, ...loaded];
   if (options.reset) resetLedger(options.data);
   mkdirSync(options.data, { recursive: true });
-  const folder = ledgerFolder(options.data);
-  const genesisBytes = ensureGenesis(folder, library, options.genesis, Math.floor(Date.now() / 1000));
+  const { listed } = contractLibrary(applications);
+  const genesisBytes = ensureGenesis(places, listed, options.genesis, Math.floor(Date.now() / 1000));
   const genesis = parseGenesis(genesisBytes);
-  assertContracts(genesis, library.listed);
-  const key = readValidatorKey(folder);
-  const store = await openStore(folder.store, { createIfMissing: true });
+  keepBundles(places.contracts, applications, genesis);
+  const bundles = readKeptBundles(places.contracts);
+  const { lookup } = contractLibrary(applications, bundles);
+  const key = readValidatorKey(places);
+  const store = await openStore(places.store, { createIfMissing: true });
+  const opened: (() => Promise<void>)[] = [store.close];
+  const close = async (): Promise<void> => {
+    for (const each of opened.toReversed()) await each();
+  };
   try {
     const isNew = store.genesisBytes === undefined;
-    if (isNew) await store.initialise(genesisBytes, genesisState(genesis, library.lookup));
+    if (isNew) await store.initialise(genesisBytes, genesisState(genesis, lookup));
+    const ledger = { genesis, state: store.state, bundles };
+    contractChanges(ledger, applications); // stops here, before any block is made, where the source takes something away
+    if (genesis.development) noteCode(places.codeLog, loaded, store.height + 1, log);
     const environment: Environment = {
       ledgerId: ledgerId(genesisBytes),
       parameters: genesis.parameters,
       flags: { development: genesis.development, demo: genesis.demo },
-      contracts: library.lookup,
+      contracts: lookup,
       state: store.state,
       identities: store.identities,
+      verify: verifyNative,
     };
     const { sign } = ed25519Signer(key.secret);
     const clock = { wallMs: () => Date.now(), bootMs: () => uptime() * 1000 };
     const chain = openChain(genesisBytes, store.header(1)?.header.appHash ?? store.roots.appHash);
     const ordering = await startLocalOrdering({ chain, environment, store, sign, clock, log });
+    opened.push(ordering.stop);
+    // Looked at again: the last block before a crash may have been an entry that is only now executed.
+    const desk = operatorDesk(ordering, () => getOperatorKey(places), random);
+    await enterContracts(contractChanges(ledger, applications), desk, log);
+    await giveDemoRoles(DEMO_INSTITUTIONS, places, store.state, desk, log);
     const server = createServer(worldOf(ordering, store, environment, applications), log);
-    const address = await listen(server, options);
-    const close = async (): Promise<void> => {
+    opened.push(async () => {
       await server.close();
-      await ordering.stop();
-      await store.close();
-    };
-    if (isNew && !options.empty)
-      await loadSamples({ applications: APPLICATIONS, keys: folder.keys, samples: folder.samples }, address, log);
+    });
+    const address = await listen(server, options);
+    if (isNew && !options.empty) await loadSamples(loaded, places, address, log);
     return { address, greeting: greeting(address, options.data, genesis), failed: ordering.failed, close };
   } catch (error) {
-    await store.close();
+    await close();
     throw error;
   }
 }
+
+const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
 
 async function listen(server: ReturnType<typeof createServer>, { port, host }: Options): Promise<string> {
   try {
@@ -105,21 +132,6 @@ const LISTEN_WORDS = new Map([
   ["EADDRNOTAVAIL", "this machine has no such address. Choose one with --host."],
 ]);
 
-/** A ledger runs the code that its genesis names: a changed contract must not silently decide anything. */
-function assertContracts(
-  genesis: Genesis,
-  listed: readonly { readonly name: string; readonly bundleHash: Uint8Array }[],
-): void {
-  for (const { name, bundleHash: wanted } of genesis.contracts) {
-    const found = listed.find((each) => each.name === name);
-    if (found !== undefined && Buffer.compare(found.bundleHash, wanted) === 0) continue;
-    const what = found === undefined ? "is not in this release" : "has changed since this ledger was created";
-    throw new Error(
-      `The contract ${name} ${what}. Begin a new development ledger with --reset, or go back to the release that created this one.`,
-    );
-  }
-}
-
 function worldOf(
   ordering: Ordering,
   store: Store,
@@ -127,9 +139,10 @@ function worldOf(
   applications: Parameters<typeof createWords>[0],
 ) {
   const words = createWords(applications);
-  const contracts = applications.flatMap((each) => each.contracts);
+  const contracts = applications
+    .flatMap((each) => each.contracts)
+    .filter(({ name }) => bundleInForce(store.state, name) !== undefined);
   const place = () => ({ height: ordering.status().height + 1, time: ordering.status().now });
-  const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
   return {
     ordering,
     quotas: createQuotas(DEFAULT_QUOTAS, () => Date.now()),
@@ -156,9 +169,10 @@ function readPortalFile(name: string): Uint8Array | undefined {
   return existsSync(path) ? readFileSync(path) : undefined;
 }
 
-function greeting(address: string, data: string, { name, demo }: Genesis): string {
+function greeting(address: string, data: string, { name, demo, development }: Genesis): string {
   return [
     `Acta keeps the ledger "${name}"${demo ? " (demo: for trying things out)" : ""}.`,
+    ...(development ? ["Contracts run from their source, and no hash binds it (development ledger)."] : []),
     `  Address   ${address}`,
     `  Verifier  ${address}/verifier.html`,
     `  Data      ${data}`,

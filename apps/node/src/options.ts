@@ -12,14 +12,13 @@ export type Options = {
   readonly empty: boolean;
   /** A genesis to keep instead of a new demo ledger. */
   readonly genesis: string | undefined;
-  /** A folder of applications beside those of the release. */
+  /** Folder with a sub-folder for each application, beside those of the release; one of the same name takes its place. */
   readonly applications: string | undefined;
 };
 
 export const HELP = `Starts a ledger and its portal on this machine.
 
-  npm start -- [--port 8080] [--host 127.0.0.1] [--data data] [--reset] [--empty] [--genesis FILE]
-               [--applications DIR]
+  npm start -- [--port 8080] [--host 127.0.0.1] [--data data] [--reset] [--empty] [--genesis FILE] [--applications DIR]
 
   --port N        port to serve on (default 8080; 0 picks a free one)
   --host ADDRESS  address to listen on (default 127.0.0.1, this machine only)
@@ -27,10 +26,13 @@ export const HELP = `Starts a ledger and its portal on this machine.
   --reset         delete the ledger in that folder first, and begin a new one
   --empty         load no sample data into a new ledger
   --genesis FILE  keep the ledger of this genesis; its validator's key lies in DIR/keys/validator.key
-  --applications DIR  load the applications in this folder too: code that the node trusts like its own
+  --applications DIR
+                  serve the applications of this folder too, one sub-folder each: code that the node trusts like its
+                  own; one of the same name takes the place of the release's
   --help          this text
 
 A new ledger without --genesis is a demo and development ledger; the keys of its operator, court and depositor lie in DIR/keys.
+When a contract on it has only gained something, or an application is new, the node enters that by the operator's key when it starts.
 Stop with Ctrl-C.
 `;
 

@@ -1,25 +1,31 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import type { Log } from "@acta/api";
 import { partyFromBytes, partyToUri } from "@acta/contract";
 import { createFileHasher } from "@acta/merkle";
 import { actingKey, createNodeClient, type KeyFile, keyFromSecret, parseKeyFile, type SampleHost } from "@acta/sdk";
+import type { LoadedApplication } from "./applications.ts";
 
 /** Where samples are loaded to. */
-export type SamplePlaces = { readonly applications: string; readonly keys: string; readonly samples: string };
+export type SamplePlaces = { readonly keys: string; readonly samples: string };
 
 /**
  * Loads every application's sample into a new demo ledger, through the public API alone, and keeps its files and slips.
  *
  * An application brings one by `sample.ts` with `loadSample(host)`. A sample that fails is logged and keeps nobody else's back.
  */
-export async function loadSamples(places: SamplePlaces, address: string, log: Log): Promise<void> {
+export async function loadSamples(
+  applications: readonly LoadedApplication[],
+  places: SamplePlaces,
+  address: string,
+  log: Log,
+): Promise<void> {
   const host = sampleHost(places, address);
-  for (const name of readdirSync(places.applications).sort()) {
-    const path = join(places.applications, name, "sample.ts");
+  for (const { name, entry } of applications) {
+    const path = join(dirname(entry), "sample.ts");
     if (!existsSync(path)) continue;
     const module: { loadSample?: (host: SampleHost) => Promise<void> } = await import(pathToFileURL(path).href);
     try {

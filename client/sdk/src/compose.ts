@@ -19,6 +19,8 @@ export type Composition = {
   readonly mode: Mode;
   readonly calls: readonly Omit<Call, "blind">[];
   readonly signers: readonly ActingKey[];
+  /** 16 random bytes, where something in a call was attested for just this transaction; otherwise drawn. */
+  readonly nonce?: Uint8Array;
 };
 
 /** A signed transaction, ready to be sent as often as needed: the bytes never change. */
@@ -29,13 +31,13 @@ export type Composed = {
   readonly callBytes: readonly Uint8Array[];
 };
 
-/** Blinds the calls, draws the nonce, and has every signer sign, in order. */
+/** Blinds the calls, draws the nonce where none is given, and has every signer sign, in order. */
 export async function compose(composition: Composition, random: RandomBytes): Promise<Composed> {
   const { calls, signers, ...rest } = composition;
   const alone = calls.length === 1;
   const { payloadBytes, callBytes } = buildPayload({
-    ...rest,
     nonce: random(16),
+    ...rest,
     signers: signers.map(({ signer }) => signer),
     calls: calls.map((call) => ({ ...call, blind: alone ? new Uint8Array(0) : random(16) })),
   });

@@ -1,6 +1,6 @@
 import type { Context, ErasedContext, Records } from "./context.ts";
 import type { Given, Shape, Values } from "./field.ts";
-import { nameOfScope, type Once, type OnceDeclaration } from "./once.ts";
+import { type Once, type OnceDeclaration, onceOf, type PublicNames, type SealedNames, type WithTags } from "./once.ts";
 import {
   type ActionReference,
   nameOfAction,
@@ -29,8 +29,10 @@ export type Action<
   readonly input: I;
   readonly allow: Rule<N>;
   readonly refusals: X;
-  /** Actions of other contracts that it may call, as `contract.action`. */
+  /** Actions of other contracts, and of its own, that it may call, as `contract.action`. */
   readonly calls: readonly string[];
+  /** Those of its own, which have no names yet; `contract` gives them their place in `calls` and forgets them. */
+  readonly ownCalls?: readonly Action[];
   /** Records of other contracts that it may read by key, as `contract.record` by the name they have in its code. */
   readonly reads?: Readonly<Record<string, string>>;
   /** Actions of its own contract that it may set deadlines for. */
@@ -57,10 +59,11 @@ export function action<
   N extends string,
   S extends string,
   const X extends Refusals = Readonly<Record<never, string>>,
-  const C extends readonly ReferredAction[] = readonly [],
+  const C extends readonly Action[] = readonly [],
   const D extends Readonly<Record<string, ReferredRecord>> = Readonly<Record<never, ReferredRecord>>,
   Q extends Readonly<Record<string, Shape>> = Readonly<Record<never, Shape>>,
   const T extends Totals = Readonly<Record<never, Total>>,
+  const U extends readonly OnceDeclaration<PublicNames<I>, SealedNames<I>>[] = readonly [],
 >(
   records: R,
   specification: {
@@ -68,14 +71,17 @@ export function action<
     readonly input: I;
     readonly allow: Rule<N, S>;
     readonly refusals?: X;
-    /** Actions of other contracts that it may call: `[escrow.actions.book]`. */
+    /** Actions that it may call, of other contracts and of its own: `[escrow.actions.book, release]`. */
     readonly calls?: C;
     /** Records of other contracts that it may read: `{ parcel: titles.records.parcel }`. */
     readonly reads?: D;
     /** Actions of its own contract that the ledger may carry out at a deadline, with their input: `{ lapse: { number } }`. */
     readonly schedules?: Q;
-    /** Inputs whose values may be used once, each in a scope: `[{ scope: "payment", key: ["reference"] }]`. */
-    readonly once?: readonly OnceDeclaration<keyof NoInfer<I> & string>[];
+    /**
+     * Inputs whose values may be used once, each in a scope: `[{ scope: "payment", key: ["reference"] }]`, or of sealed
+     * inputs `[{ scope: secret("household", "tag-office"), key: ["household"], within: ["year"] }]`.
+     */
+    readonly once?: U;
     /** Totals of its own contract that it reads: the ones that the contract keeps, by name. */
     readonly totals?: T;
     apply(
@@ -89,25 +95,32 @@ export function action<
       >,
     ): void;
   },
-): Action<I, X, N, CalledRefusals<C[number]>> {
+): Action<WithTags<I, U>, X, N, CalledRefusals<C[number]>> {
   void records; // gives the types of the state
-  const { schedules: scheduledInputs, totals: totalsInMind, once } = specification;
-  const calls = (specification.calls ?? []).map(({ reference }) => reference);
+  const { schedules: scheduledInputs, totals: totalsInMind } = specification;
+  const once: readonly OnceDeclaration[] | undefined = specification.once;
+  const called: readonly (Action | ReferredAction)[] = specification.calls ?? [];
+  const calls = called.flatMap((each) => ("reference" in each ? [each.reference] : []));
+  const ownCalls = called.filter((each) => !("reference" in each));
   const reads = Object.entries(specification.reads ?? {}).map(([alias, { reference }]) => [alias, reference] as const);
-  const shared = (once ?? []).flatMap(({ scope }) => (typeof scope === "string" ? [] : [scope.reference]));
+  const shared = (once ?? []).flatMap(({ scope }) =>
+    typeof scope === "object" && "reference" in scope ? [scope.reference] : [],
+  );
   const used = [...calls, ...reads.map(([, reference]) => reference), ...shared];
   return {
     title: specification.title,
-    input: specification.input,
+    // `contract` adds the tags of sealed values, which the type has already.
+    input: specification.input as WithTags<I, U>,
     allow: specification.allow,
     refusals: specification.refusals ?? ({} as X), // without refusals X has no members
     calls: calls.map(nameOfAction),
+    ...(ownCalls.length === 0 ? {} : { ownCalls }),
     ...(reads.length === 0
       ? {}
       : { reads: Object.fromEntries(reads.map(([alias, reference]) => [alias, nameOfRecord(reference)])) }),
     ...(scheduledInputs === undefined ? {} : { schedules: Object.keys(scheduledInputs), scheduledInputs }),
     ...(totalsInMind === undefined ? {} : { totals: Object.keys(totalsInMind), totalsInMind }),
-    ...(once === undefined ? {} : { once: once.map(({ scope, key }) => ({ scope: nameOfScope(scope), key })) }),
+    ...(once === undefined ? {} : { once: once.map(onceOf) }),
     ...(used.length === 0 ? {} : { uses: versionsUsed(used) }),
     // The ledger builds the context from the same declaration, so that it has the types forgotten here.
     apply: specification.apply as unknown as Action["apply"],
@@ -125,11 +138,9 @@ export type RefusalsOf<A> = A extends { readonly refusals: infer X; readonly [fo
   ? (keyof X & string) | Exclude<F, undefined>
   : never;
 
-/** The refusals of an action as they join those of an action that calls it: `escrow/already-booked`. */
-export type CalledRefusals<A> = A extends {
-  readonly reference: ActionReference<infer N>;
-  readonly refusals: infer X;
-  readonly [foreign]?: infer F;
-}
-  ? `${N}/${keyof X & string}` | Exclude<F, undefined>
+/** The refusals of an action as they join those of an action that calls it: `escrow/already-booked`; of its own contract as they are. */
+export type CalledRefusals<A> = A extends { readonly refusals: infer X; readonly [foreign]?: infer F }
+  ?
+      | Exclude<F, undefined>
+      | (A extends { readonly reference: ActionReference<infer N> } ? `${N}/${keyof X & string}` : keyof X & string)
   : never;

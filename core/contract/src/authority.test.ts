@@ -71,6 +71,7 @@ test("tells ledger, caller and self apart from signers", () => {
   expect(missingAuthority(ledger, facts([], { isLedger: true }))).toBeUndefined();
   expect(missingAuthority(caller, facts([judge]))).toBe("another contract");
   expect(missingAuthority(caller, facts([], { caller: "escrow" }))).toBeUndefined();
+  expect(missingAuthority(caller, facts([], { caller: "sale" }))).toBe("another contract");
   expect(missingAuthority(self, facts([], { caller: "escrow" }))).toBe("the contract itself");
   expect(missingAuthority(self, facts([], { caller: "sale" }))).toBeUndefined();
   expect(missingAuthority(anyone, facts([stranger]))).toBeUndefined();

@@ -40,7 +40,7 @@ export function missingAuthority(rule: RuleData, facts: AuthorityFacts): string 
     case "ledger":
       return facts.isLedger ? undefined : ruleInWords(rule);
     case "caller":
-      return facts.caller === undefined ? ruleInWords(rule) : undefined;
+      return facts.caller === undefined || facts.caller === facts.contract ? ruleInWords(rule) : undefined;
     case "self":
       return facts.caller === facts.contract ? undefined : ruleInWords(rule);
     case "anyone":

@@ -1,7 +1,7 @@
-import type { PassedInput } from "./action.ts";
+import type { Action, PassedInput } from "./action.ts";
 import type { Change, Shape, Values } from "./field.ts";
 import type { RecordSpecification } from "./record.ts";
-import type { ActionReference, ReferredAction, ReferredRecord } from "./reference.ts";
+import type { ActionReference, ReferredRecord } from "./reference.ts";
 import type { PlainCodes, Refusals, Refuse } from "./refusal.ts";
 import type { Total, TotalReader, Totals, TotalValue } from "./total.ts";
 import type { Party, Time } from "./values.ts";
@@ -37,7 +37,7 @@ export type ForeignTable<S, X extends Refusals> =
 
 /** What an action declares to reach beyond its own contract's records; all of it stands in the manifest. */
 export type Reach = {
-  readonly calls: ReferredAction;
+  readonly calls: Action;
   readonly reads: Readonly<Record<string, ReferredRecord>>;
   readonly schedules: Readonly<Record<string, Shape>>;
   readonly totals: Totals;
@@ -78,7 +78,7 @@ export type Context<
   readonly totals: { readonly [N in keyof W["totals"]]: TotalReader<R, W["totals"][N]> };
   /** Records of other contracts, as the action declares them. */
   readonly reads: { readonly [N in keyof W["reads"]]: ForeignTable<W["reads"][N], X> };
-  /** Carries out a declared action of another contract, whose rule asks the same signers. Its refusal refuses all of this. */
+  /** Carries out a declared action, of another contract or the own one; its rule asks the same signers. Its refusal refuses all of this. */
   call<A extends W["calls"]>(action: A, input: PassedInput<A>): void;
   /**
    * Has the ledger carry out a declared action at that time, as `ledger`, in the order of time, contract and name. A name
@@ -97,7 +97,7 @@ export type Context<
   /** The first signer in this role; undefined where the rule was met without it. */
   actor(role: S): Actor;
   actor(role: N): Actor | undefined;
-  /** The contract that calls, stamped by the ledger. */
+  /** The contract that calls, stamped by the ledger; the own one where it calls itself. */
   readonly caller: string | undefined;
   readonly block: BlockFacts;
   /** The deadline that passed, where the ledger acts: all of this takes effect as of then, however late the block. */
@@ -112,7 +112,8 @@ export type ErasedContext = {
   readonly state: Readonly<Record<string, ErasedTable>>;
   readonly totals: Readonly<Record<string, { at(path?: string): TotalValue }>>;
   readonly reads: Readonly<Record<string, ErasedForeignTable>>;
-  call(action: { readonly reference: ActionReference }, input: ErasedValues): void;
+  /** An action of the own contract, as its source has it, is without a reference: its code tells which it is. */
+  call(action: Pick<Action, "apply"> & { readonly reference?: ActionReference }, input: ErasedValues): void;
   schedule(name: string, at: Time, action: string, input: ErasedValues): void;
   unschedule(name: string): void;
   readonly signers: readonly Party[];

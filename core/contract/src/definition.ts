@@ -7,6 +7,9 @@ import { eachSealed, findField, mapSealed, throughOptional } from "./fields-with
 import type { GroupField } from "./kinds/group.ts";
 import type { ListField } from "./kinds/list.ts";
 import type { SealedField } from "./kinds/sealed.ts";
+import { CAMEL, checkName, KEBAB } from "./names.ts";
+import { secretOnces } from "./once.ts";
+import { checkOnce, checkScopes, withTags } from "./once-definition.ts";
 import type { RecordSpecification } from "./record.ts";
 import { halvesOf, versionsUsed } from "./reference.ts";
 import { blanksOf } from "./refusal.ts";
@@ -27,6 +30,7 @@ export function completeDefinition(contract: ContractDraft): ContractDefinition 
     checkName(["totals"], name, CAMEL, "a total");
     checkTotal(contract, name, total);
   }
+  checkScopes(contract);
   const { name, version } = contract;
   const records = Object.entries(contract.records).map(([record, specification]) => [
     record,
@@ -38,6 +42,7 @@ export function completeDefinition(contract: ContractDraft): ContractDefinition 
       uses: _,
       scheduledInputs: __,
       totalsInMind: ___,
+      ownCalls: ____,
       ...completed
     } = completeAction(contract, action, definition);
     return [action, { ...completed, reference: { contract: name, version, action } }];
@@ -59,7 +64,7 @@ export function completeDefinition(contract: ContractDraft): ContractDefinition 
 }
 
 /** The contracts that the actions refer to, in the order of their names; undefined where there are none. */
-function usesOf({ uses: declared, actions }: ContractDraft): Readonly<Record<string, number>> | undefined {
+function usesOf({ name: own, uses: declared, actions }: ContractDraft): Readonly<Record<string, number>> | undefined {
   const used = Object.values(actions).flatMap(({ uses = {} }) => Object.entries(uses));
   const all = [...used, ...Object.entries(declared ?? {})].map(([contract, version = 0]) => ({ contract, version }));
   const versions = Object.entries(versionsUsed(all)).sort(([left], [right]) => (left < right ? -1 : 1));
@@ -74,23 +79,13 @@ function usesOf({ uses: declared, actions }: ContractDraft): Readonly<Record<str
     ...Object.values(reads),
     ...once.map(({ scope }) => scope).filter((scope) => scope.includes(".")),
   ]);
-  const absent = named.find((name) => !versions.some(([contract]) => contract === halvesOf(name)[0]));
+  const others = named.filter((name) => halvesOf(name)[0] !== own);
+  const absent = others.find((name) => !versions.some(([contract]) => contract === halvesOf(name)[0]));
   if (absent !== undefined) illDefined(["uses"], `It lacks the version of the contract of ${absent}.`);
   return versions.length === 0 ? undefined : (Object.fromEntries(versions) as Record<string, number>); // just checked
 }
 
-const KEBAB = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
-const CAMEL = /^[a-z][a-zA-Z0-9]*$/;
-const MAX_NAME = 48;
 const WORDING_PARTS = new Set(["title", "roles", "records", "scopes"]);
-/** Nothing that reads like a member of every object. */
-const RESERVED = new Set(["constructor", "prototype", "toString", "valueOf", "hasOwnProperty", "isPrototypeOf"]);
-
-function checkName(path: readonly string[], name: string, form: RegExp, what: string): void {
-  if (name.length > MAX_NAME || !form.test(name) || RESERVED.has(name)) {
-    illDefined([...path, name], `${JSON.stringify(name)} is no name for ${what}.`);
-  }
-}
 
 function checkRecord(name: string, record: RecordSpecification): void {
   const path = ["records", name];
@@ -123,21 +118,42 @@ function completeAction(contract: ContractDraft, name: string, action: Action): 
     }
     for (const blank of blanksOf(sentence)) checkName([...path, "refusals", code], blank, CAMEL, "a blank");
   }
-  checkReach(path, action);
+  const calls = [...action.calls, ...(action.ownCalls ?? []).map((each) => nameOfOwn(contract, path, each))];
+  checkReach(contract, path, { ...action, calls });
   checkSchedules(contract, path, action);
   checkTotalsRead(contract, path, action);
-  checkOnce(path, action);
+  checkOnce(contract, path, action);
   const keyOf = (sealed: SealedField): readonly string[] =>
     Object.keys(contract.records[sealed.of.split(".")[0] ?? ""]?.key ?? {});
   return {
     ...action,
-    input: mapSealed(action.input, (sealed) => ({ ...sealed, key: keyOf(sealed) })),
+    calls,
+    input: withTags(
+      path,
+      action,
+      mapSealed(action.input, (sealed) => ({ ...sealed, key: keyOf(sealed) })),
+    ),
     allow: completeRule(contract, action, [...path, "allow"], action.allow),
   };
 }
 
-function checkReach(path: readonly string[], { calls, reads = {} }: Action): void {
-  for (const name of calls) checkForeign([...path, "calls"], name, "an action");
+/** `sale.release`: an action that another of the same contract calls. */
+function nameOfOwn({ name, actions }: ContractDraft, path: readonly string[], called: Action): string {
+  const found = Object.entries(actions).find(([, each]) => each === called);
+  return `${name}.${found?.[0] ?? illDefined([...path, "calls"], `“${called.title}” is no action of this contract.`)}`;
+}
+
+function checkReach(
+  { name: own, actions }: ContractDraft,
+  path: readonly string[],
+  { calls, reads = {} }: Action,
+): void {
+  for (const name of calls) {
+    checkForeign([...path, "calls"], name, "an action");
+    const [contract, action] = halvesOf(name);
+    if (contract === own && !Object.hasOwn(actions, action))
+      illDefined([...path, "calls"], `There is no action ${action}.`);
+  }
   if (new Set(calls).size < calls.length) illDefined([...path, "calls"], "It lists an action twice.");
   for (const [alias, name] of Object.entries(reads)) {
     checkName([...path, "reads"], alias, CAMEL, "what is read");
@@ -153,6 +169,7 @@ function checkSchedules({ actions }: ContractDraft, path: readonly string[], act
     if (scheduled === undefined) illDefined(at, `There is no action ${name}.`);
     const given = Object.hasOwn(scheduledInputs, name) ? scheduledInputs[name] : undefined;
     if (given !== undefined && formOf(given) !== formOf(scheduled.input)) illDefined(at, "It asks for another input.");
+    if (secretOnces(scheduled).length > 0) illDefined(at, "At a deadline nobody vouches for the tags that it needs.");
   }
 }
 
@@ -166,21 +183,6 @@ function checkTotalsRead({ totals: kept }: ContractDraft, path: readonly string[
     if (JSON.stringify(read) !== JSON.stringify(total)) illDefined(at, "The contract keeps another of that name.");
   }
 }
-
-function checkOnce(path: readonly string[], { once = [], input }: Action): void {
-  for (const { scope, key } of once) {
-    const at = [...path, "once", scope];
-    for (const part of scope.split(".", 2)) checkName(at, part, KEBAB, "a scope");
-    if (scope.split(".").length > 2 || key.length === 0) illDefined(at, "It names a scope and at least one input.");
-    for (const part of key) {
-      const kind = Object.hasOwn(input, part) ? input[part]?.kind : undefined;
-      if (kind === undefined || NOT_IN_KEYS.has(kind)) illDefined([...at, part], "It is no input that makes a key.");
-    }
-  }
-}
-
-/** Kinds that may be absent, are hidden, or have no one form to compare. */
-const NOT_IN_KEYS: ReadonlySet<string> = new Set(["optional", "sealed", "list", "group", "file"]);
 
 /** The names and kinds of a shape's fields, in any order. */
 function formOf(shape: Shape): string {

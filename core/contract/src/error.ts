@@ -16,8 +16,8 @@ export class ContractError extends Error {
   readonly path: readonly Step[];
   readonly reason: string;
 
-  constructor(code: ContractErrorCode, path: readonly Step[], reason: string) {
-    super(path.length === 0 ? reason : `${path.join(".")}: ${reason}`);
+  constructor(code: ContractErrorCode, path: readonly Step[], reason: string, options?: ErrorOptions) {
+    super(path.length === 0 ? reason : `${path.join(".")}: ${reason}`, options);
     this.code = code;
     this.path = path;
     this.reason = reason;

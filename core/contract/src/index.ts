@@ -7,7 +7,15 @@ export {
   ruleInWords,
   signersInRole,
 } from "./authority.ts";
-export { bundleHash, manifestHash, type Wording } from "./bundle.ts";
+export {
+  type Bundle,
+  bundleHash,
+  bundleOf,
+  describedBundle,
+  hashOfBundle,
+  manifestHash,
+  type Wording,
+} from "./bundle.ts";
 export { codecOf, columnsOf, fieldSchema, jsonSchema, shapeCodec } from "./codec.ts";
 export type {
   Actor,
@@ -25,6 +33,8 @@ export type {
 } from "./context.ts";
 export { type ActionDefinition, type Contract, type ContractDefinition, contract } from "./contract.ts";
 export { type DeterminismFinding, findNondeterminism } from "./determinism.ts";
+export type { Difference } from "./difference.ts";
+export { differences, isAdditive } from "./differences.ts";
 export { ContractError, type ContractErrorCode, type Step } from "./error.ts";
 export type {
   AnyField,
@@ -57,8 +67,19 @@ export { partyFromBytes, partyToBytes } from "./kinds/party.ts";
 export { isCommitted, type SealedArray } from "./kinds/sealed.ts";
 export { timeFromText, timeToText } from "./kinds/time.ts";
 export { lawPage } from "./law-page.ts";
-export { contractFromManifest, type ManifestCode, manifestOf, manifestToJson } from "./manifest.ts";
-export type { Once, OnceDeclaration, SharedScope } from "./once.ts";
+export { manifestOf, manifestToJson } from "./manifest.ts";
+export { codeOf, contractFromManifest, describedContract, type ManifestCode } from "./manifest-reading.ts";
+export {
+  givenInputs,
+  isSecret,
+  type Once,
+  type OnceDeclaration,
+  type SecretOnce,
+  type SecretScope,
+  type SharedScope,
+  secret,
+  TAGS,
+} from "./once.ts";
 export { type OpenApiInfo, openApi } from "./open-api.ts";
 export { partyFromUri, partyToUri } from "./party-uri.ts";
 export {

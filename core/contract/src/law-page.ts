@@ -3,6 +3,7 @@ import type { ActionDefinition, ContractDefinition } from "./contract.ts";
 import type { AnyField } from "./field.ts";
 import { eachSealed, throughOptional } from "./fields-within.ts";
 import { type LawWords, lawWords } from "./law-words.ts";
+import { givenInputs, type Once } from "./once.ts";
 import type { RecordSpecification } from "./record.ts";
 import type { Total } from "./total.ts";
 import { inputWordingKey, type Language, say } from "./wording.ts";
@@ -61,7 +62,7 @@ function hasSealed({ records }: ContractDefinition): boolean {
 function actionLines(page: Page, action: string, definition: ActionDefinition): readonly string[] {
   const { contract, words, say } = page;
   const at = `${contract.name}.${action}`;
-  const inputs = Object.entries(definition.input).map(([name, field]) =>
+  const inputs = givenInputs(definition).map(([name, field]) =>
     described(page, inputWordingKey(contract, action, name), field),
   );
   const refusals = Object.entries(definition.refusals).map(
@@ -77,18 +78,20 @@ function actionLines(page: Page, action: string, definition: ActionDefinition): 
       ),
     ),
     ...(inputs.length === 0 ? [] : [words.asksFor(inputs)]),
-    ...(definition.once ?? []).map(({ scope, key }) =>
-      words.once(
-        key.map((input) => inputTitle(page, action, input)),
-        scope,
-      ),
-    ),
+    ...(definition.once ?? []).map((once) => onceLine(page, action, once)),
     ...(definition.totals === undefined ? [] : [words.readsTotals(codes(definition.totals))]),
     ...(definition.reads === undefined ? [] : [words.reads(codes(Object.values(definition.reads)))]),
     ...(definition.schedules === undefined ? [] : [words.schedules(actionTitles(page, definition.schedules))]),
     ...(definition.calls.length === 0 ? [] : [words.calls(codes(definition.calls))]),
     ...(refusals.length === 0 ? [words.neverRefused] : [words.refusedWhen, refusals.join("\n")]),
   ];
+}
+
+function onceLine(page: Page, action: string, { scope, key, office, within = [] }: Once): string {
+  const titles = (inputs: readonly string[]): readonly string[] => inputs.map((name) => inputTitle(page, action, name));
+  return office === undefined
+    ? page.words.once(titles(key), scope)
+    : page.words.secretOnce(titles(key), titles(within), scope, office);
 }
 
 function recordLines(

@@ -34,6 +34,7 @@ export type LawWords = {
   calls(actions: readonly string[]): string;
   readsTotals(totals: readonly string[]): string;
   once(inputs: readonly string[], scope: string): string;
+  secretOnce(inputs: readonly string[], within: readonly string[], scope: string, office: string): string;
   condition(field: string, values: readonly string[]): string;
   total(total: TotalInWords): string;
   schedules(actions: readonly string[]): string;
@@ -64,6 +65,10 @@ export const lawWords: Readonly<Record<Language, LawWords>> = {
     asksFor: (inputs) => `Asks for: ${inputs.join("; ")}.`,
     reads: (records) => `Looks up records of other contracts: ${records.join(", ")}.`,
     once: (inputs, scope) => `Refused where the same ${quoted(inputs, " and ")} was used before (\`${scope}\`).`,
+    secretOnce: (inputs, within, scope, office) =>
+      `Refused where the same ${quoted(inputs, " and ")} was used before${
+        within.length === 0 ? "" : ` with the same ${quoted(within, " and ")}`
+      } (\`${scope}\`). It stays sealed: whoever holds the role **${office}** makes a tag of it, the same for the same value, and vouches for the tag in each transaction.`,
     readsTotals: (totals) => `Looks up totals: ${totals.join(", ")}.`,
     condition: (field, values) => `“${field}” is ${values.join(" or ")}`,
     total: ({ record, by, sums, split, conditions, keepsDays }) =>
@@ -100,6 +105,8 @@ export const lawWords: Readonly<Record<Language, LawWords>> = {
     asksFor: (inputs) => `须填：${inputs.join("；")}。`,
     reads: (records) => `查阅其他合约的记录：${records.join("、")}。`,
     once: (inputs, scope) => `同一${quoted(inputs, "和")}此前已经使用的，予以拒绝（\`${scope}\`）。`,
+    secretOnce: (inputs, within, scope, office) =>
+      `${within.length === 0 ? "" : `${quoted(within, "和")}相同，且`}同一${quoted(inputs, "和")}此前已经使用的，予以拒绝（\`${scope}\`）。其内容保持密封：由担任 **${office}** 角色者制作标签（内容相同则标签相同），并就每次提交为标签作证。`,
     readsTotals: (totals) => `查阅合计：${totals.join("、")}。`,
     condition: (field, values) => `“${field}”为${values.join("或")}`,
     total: ({ record, by, sums, split, conditions, keepsDays }) =>

@@ -45,6 +45,11 @@ function actionPaths(contract: ContractDefinition): readonly Entry[] {
             input: reference(schemaName(contract, name, "Input")),
             expects: reference("Expects"),
             expiry: { type: "integer", minimum: 0, description: "Seconds since 1970 UTC." },
+            nonce: {
+              type: "string",
+              pattern: "^[0-9a-f]{32}$",
+              description: "16 random bytes, where tags of sealed values were attested for just this transaction.",
+            },
           },
           required: ["signers", "input"],
           additionalProperties: false,

@@ -82,7 +82,7 @@ export const caller: Rule<never, never> = { rule: "caller" };
 /** The ledger itself acts, at a deadline. */
 export const ledger: Rule<never, never> = { rule: "ledger" };
 
-/** The contract calls itself. */
+/** Another action of the same contract calls it: a step that is never sent by itself. */
 export const self: Rule<never, never> = { rule: "self" };
 
 /** Whoever signs. */

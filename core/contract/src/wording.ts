@@ -7,6 +7,7 @@ import type { ChoiceField } from "./kinds/choice.ts";
 import type { GroupField } from "./kinds/group.ts";
 import type { ListField } from "./kinds/list.ts";
 import type { SealedField } from "./kinds/sealed.ts";
+import { givenInputs } from "./once.ts";
 import { blanksOf } from "./refusal.ts";
 
 /** The languages that pages and documents come in: English stands in the definitions, Chinese in `zh.json`. */
@@ -28,9 +29,10 @@ export function wordingKeys(contract: ContractDefinition): ReadonlyMap<string, s
     addShape(keys, `${name}.records.${record}.key`, key);
     addShape(keys, `${name}.records.${record}.fields`, fields);
   }
-  for (const [action, { title, input, refusals }] of Object.entries(contract.actions)) {
+  for (const [action, definition] of Object.entries(contract.actions)) {
+    const { title, refusals } = definition;
     keys.set(`${name}.${action}.title`, title);
-    for (const [field, of] of Object.entries(input)) addField(keys, inputWordingKey(contract, action, field), of);
+    for (const [field, of] of givenInputs(definition)) addField(keys, inputWordingKey(contract, action, field), of);
     for (const [code, sentence] of Object.entries(refusals)) keys.set(`${name}.${action}.refusals.${code}`, sentence);
   }
   return keys;

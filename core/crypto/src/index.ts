@@ -7,4 +7,5 @@ export { mlDsa65 } from "./ml-dsa-65.ts";
 export { type Seal, sealCommitment } from "./seal.ts";
 export { createSha256, installSha256, type Sha256, type Sha256Stream, sha256, sha256Joined } from "./sha256.ts";
 export { type SignatureCheck, type SignatureRule, verifySignature } from "./signature.ts";
+export { type TagStatement, tagMessage } from "./tag.ts";
 export { tagged } from "./tagged.ts";

@@ -7,6 +7,7 @@ import {
   partyOf,
   type SignatureRule,
   sealCommitment,
+  tagMessage,
   verifySignature,
 } from "../src/index.ts";
 import { readVectors } from "./files.ts";
@@ -49,4 +50,19 @@ test.each(readVectors<SealCase>("seals.json"))("the vectors of seals hold for $n
   const [ledgerId, contract, record, key, field, party] = place;
   const sealed = { salt: fromHex(each.salt), value: decode(fromHex(each.value)) };
   expect(toHex(sealCommitment({ ledgerId, contract, record, key, field, party, ...sealed }))).toBe(each.commitment);
+});
+
+type TagCase = Record<"name" | "statement" | "message" | "publicKey" | "signature", string> & { algorithm: Algorithm };
+type Statement = [Uint8Array, string, string, CborValue[], Uint8Array[], Uint8Array, Uint8Array];
+
+test.each(readVectors<TagCase>("tags.json"))("the vectors of tags hold for $name, algorithm $algorithm", (each) => {
+  const parts = decode(fromHex(each.statement)) as unknown as Statement; // the shape that write-vectors.ts gives it
+  const [ledgerId, contract, scope, within, commitments, tag, nonce] = parts;
+  const message = tagMessage({ ledgerId, contract, scope, within, commitments, tag, nonce });
+  expect(toHex(message)).toBe(each.message);
+  const { algorithm, publicKey, signature } = each;
+  const check = { algorithm, publicKey: fromHex(publicKey), signature: fromHex(signature) };
+  expect(verifySignature({ rule: "signature", ...check, message })).toBe(true);
+  const other = tagMessage({ ledgerId, contract, scope, within, commitments, tag, nonce: new Uint8Array(16) });
+  expect(verifySignature({ rule: "signature", ...check, message: other })).toBe(false);
 });

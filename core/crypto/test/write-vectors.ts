@@ -13,6 +13,9 @@ import {
   type Seal,
   type SignatureRule,
   sealCommitment,
+  sha256,
+  type TagStatement,
+  tagMessage,
   verifySignature,
 } from "../src/index.ts";
 import { type Corner, signCorner, torsion, withLargeScalar } from "./ed25519-corners.ts";
@@ -187,4 +190,41 @@ writeVectors(
     value: toHex(encode(each.value)),
     commitment: toHex(sealCommitment(each)),
   })),
+);
+
+const statement = {
+  ledgerId: sha256(utf8Encode("ledger")),
+  contract: "households",
+  scope: "household",
+  within: [2027],
+  commitments: [sha256(utf8Encode("commitment"))],
+  tag: sha256(utf8Encode("tag")),
+  nonce: secret.subarray(0, 16),
+};
+const statements: readonly (readonly [name: string, statement: TagStatement])[] = [
+  ["within a year", statement],
+  ["within nothing", { ...statement, within: [] }],
+  ["within a text and a party", { ...statement, within: ["poor relief", sha256(utf8Encode("party"))] }],
+  ["over two values", { ...statement, commitments: [...statement.commitments, secret] }],
+];
+
+const tags = statements.flatMap(([name, stated], index) =>
+  Object.values(index === 0 ? ALGORITHM : { ed25519: ALGORITHM.ed25519 }).map((algorithm) => {
+    const publicKey = makers[algorithm].publicKey(secret);
+    const signed = tagMessage(stated);
+    const { ledgerId, contract, scope, within, commitments, tag, nonce } = stated;
+    return {
+      name,
+      statement: toHex(encode([ledgerId, contract, scope, within, commitments, tag, nonce])),
+      message: toHex(signed),
+      algorithm,
+      publicKey: toHex(publicKey),
+      signature: toHex(makers[algorithm].sign(secret, signed)),
+    };
+  }),
+);
+writeVectors(
+  "tags.json",
+  "Tags of sealed values (docs/spec, 7.4): the statement as CBOR, what is signed, and a tag office's signature over it.",
+  tags,
 );

@@ -19,11 +19,20 @@ export type DryRun = {
   }[];
 };
 
-/** Executes a call as if these signers had signed it alone, in a block at this place. Nothing is kept. */
-export function dryRun(environment: Environment, place: BlockPlace, signers: readonly Signer[], call: Call): DryRun {
+/**
+ * Executes a call as if these signers had signed it alone, in a block at this place. Nothing is kept. Where the payload's
+ * nonce is known already, signatures of tag offices are verified too.
+ */
+export function dryRun(
+  environment: Environment,
+  place: BlockPlace,
+  signers: readonly Signer[],
+  call: Call,
+  nonce?: Uint8Array,
+): DryRun {
   const draft = openBlock(environment, place);
   const layer = new StateLayer(draft.state);
-  const end = executeInto(draft, new Signing(signers), call, layer);
+  const end = executeInto(draft, new Signing(signers, { nonce }), call, layer);
   const outcome = outcomeOf(end, 0, leafHash(encodeCall(call)));
   const records = layer.changes(SPACE.record).map(({ key, value }) => ({
     key: key.elements,

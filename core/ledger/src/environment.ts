@@ -1,4 +1,5 @@
 import type { ContractDefinition } from "@acta/contract";
+import type { SignatureCheck } from "@acta/crypto";
 import type { GenesisParameters } from "@acta/protocol";
 
 /** Reads the state after the last block. The key is CBOR [space, …]; undefined where nothing is kept. */
@@ -14,8 +15,15 @@ export type NamedKey = { readonly bytes: Uint8Array; readonly text: string; read
 /** Tells whether a transaction of class one was entered: the identities behind the open buckets' digests. */
 export type IdentityReader = { has(bucket: number, identity: Uint8Array): boolean };
 
-/** Finds the code of a contract by its name and the hash of its bundle; undefined where the node does not have it. */
-export type ContractLookup = (name: string, bundleHash: Uint8Array) => ContractDefinition | undefined;
+/**
+ * Finds the code of a contract by its name and the hash of its bundle; undefined where the node does not have it. A
+ * bundle that was entered is asked for again with its manifest's bytes, which the state has.
+ */
+export type ContractLookup = (
+  name: string,
+  bundleHash: Uint8Array,
+  manifest?: Uint8Array,
+) => ContractDefinition | undefined;
 
 /** What kind of ledger it is, for ever: both stand in its genesis. */
 export type Flags = { readonly development: boolean; readonly demo: boolean };
@@ -28,6 +36,8 @@ export type Environment = {
   readonly contracts: ContractLookup;
   readonly state: StateReader;
   readonly identities: IdentityReader;
+  /** Verifies a signature that is part of an input, with the verdict of `verifySignature`, which is taken where this is absent. */
+  readonly verify?: (check: SignatureCheck) => boolean;
 };
 
 /** Block time as headers have it. Contracts see whole seconds, its floor. */

@@ -7,8 +7,10 @@ import {
   type ErasedContext,
   type ErasedValues,
   findMisplaced,
+  givenInputs,
   inputFromCbor,
   inputToCbor,
+  isSecret,
   missingAuthority,
   nameOfAction,
   signersInRole,
@@ -18,6 +20,7 @@ import type { Refusal } from "@acta/protocol";
 import type { BlockDraft } from "./block-draft.ts";
 import { CallRun } from "./call-run.ts";
 import { openDeadlines } from "./deadlines.ts";
+import { actForDevelopment } from "./development-acts.ts";
 import { openForeignTables } from "./foreign-tables.ts";
 import { atPath, malformedInput } from "./malformed-input.ts";
 import { useOnce } from "./once.ts";
@@ -64,6 +67,7 @@ export function executeAction(occasion: Occasion, act: Act): Refusal | undefined
     occasion.signing.refusal(occasion.layer, occasion.draft.parties) ??
     authorityFault(occasion, act) ??
     useOnce(occasion, act) ??
+    actForDevelopment(occasion, act) ??
     apply(occasion, act)
   );
 }
@@ -110,7 +114,7 @@ function apply(occasion: Occasion, act: Act): Refusal | undefined {
   const { definition, action, input } = act;
   const run = new CallRun(definition.name, action.refusals, layer);
   const context: ErasedContext = {
-    input,
+    input: inputForCode(action, input),
     state: openTables(definition, run, draft),
     totals: openTotals(definition, action.totals ?? [], run),
     reads: openForeignTables(draft.contracts, definition, action, run),
@@ -126,30 +130,44 @@ function apply(occasion: Occasion, act: Act): Refusal | undefined {
   return run.settle(() => action.apply(context));
 }
 
+/** The tags of sealed values are the ledger's business: the code's types know nothing of them. */
+function inputForCode(action: ActionDefinition, input: ErasedValues): ErasedValues {
+  return action.once?.some(isSecret)
+    ? Object.fromEntries(givenInputs(action).map(([name]) => [name, input[name]]))
+    : input;
+}
+
 function actorOf(signing: Signing, contract: string, role: string) {
   const signer = signersInRole({ signers: signing.acting, contract }, role)[0];
   return signer && { party: signer.party, institution: signer.institution };
 }
 
-/** Executes an action of another contract for a contract, on the same state; its refusal refuses the contract that calls. */
+/** Executes an action for a contract that calls it, on the same state; its refusal refuses the one that calls. */
 function callOther(
   occasion: Occasion,
   { definition: calling, action: by }: Act,
   run: CallRun,
-  { reference }: Parameters<ErasedContext["call"]>[0],
+  called: Parameters<ErasedContext["call"]>[0],
   given: ErasedValues,
 ): void {
   run.assertUnderWay();
+  const reference = called.reference ?? referenceOfOwn(calling, called, run);
   const name = nameOfAction(reference);
   if (!by.calls.includes(name)) run.fault(`calls ${name}, which the action does not declare`);
   if (occasion.depth + 1 > MOST_CALLS_DEEP) run.refuseWith(ledgerRefusal("calls-too-deep"));
-  const definition = occasion.draft.contracts.getUsed(calling, reference.contract, run);
+  const isOwn = reference.contract === calling.name;
+  const definition = isOwn ? calling : occasion.draft.contracts.getUsed(calling, reference.contract, run);
   const action =
     findAction(definition, reference.action) ??
     run.refuseWith(ledgerRefusal("unknown-action", { contract: definition.name, action: reference.action }));
   const next = { ...occasion, caller: calling.name, isLedger: false, depth: occasion.depth + 1 };
   const refusal = executeAction(next, { definition, action, input: passed(action, given, name, run) });
   if (refusal !== undefined) run.refuseWith(refusal);
+}
+
+function referenceOfOwn({ actions }: ContractDefinition, { apply }: Pick<ActionDefinition, "apply">, run: CallRun) {
+  const own = Object.values(actions).find((each) => each.apply === apply);
+  return own?.reference ?? run.fault("calls an action that is none of its contract");
 }
 
 /** The called contract gets values of its own; what does not fit its form refuses, since a person may have given it. */

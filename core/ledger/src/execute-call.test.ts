@@ -4,6 +4,7 @@ import { sha256 } from "@acta/crypto";
 import type { Call, Outcome } from "@acta/protocol";
 import { describe, expect, test } from "vitest";
 import { openCensus } from "../test/census.ts";
+import { claim, nonceOf, openHouseholds } from "../test/households.ts";
 import { openInvoices } from "../test/invoices.ts";
 import {
   ann,
@@ -70,6 +71,17 @@ const provoked = {
     const ledger = openInvoices();
     const call = ledger.call("invoices", "number", { number: "1" });
     return ledger.submit({ signers: [asAnn], calls: [call, call] })[1];
+  },
+  "tag-missing": () => {
+    const ledger = openHouseholds();
+    const made = claim(ledger, { id: "1", household: "4711", nonce: nonceOf(1) });
+    const input = new Map([...made.input].filter(([name]) => name !== "tags"));
+    return ledger.submit({ signers: [asAnn], calls: [{ ...made, input }] })[0];
+  },
+  "tag-not-attested": () => {
+    const ledger = openHouseholds();
+    const call = claim(ledger, { id: "1", household: "4711", nonce: nonceOf(1) });
+    return ledger.submit({ signers: [asAnn], calls: [call], nonce: nonceOf(2) })[0];
   },
   "calls-too-deep": () => {
     const ledger = openTrade();

@@ -29,7 +29,9 @@ export function genesisState(genesis: Genesis, contracts: ContractLookup): Genes
   const writes = [
     ...systemWrites(genesis),
     ...zoneWrites(genesis.zoneMinutes, definitions),
-    ...listed.flatMap(({ definition, bundleHash }) => contractWrites(definition, bundleHash)),
+    ...listed.flatMap(({ definition, bundleHash }) =>
+      contractWrites(definition, bundleHash).map(([key, value]) => [key.bytes, value] as const),
+    ),
     ...institutionWrites(genesis),
     ...roleWrites(genesis),
     ...clockWrites(genesis),

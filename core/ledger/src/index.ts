@@ -3,10 +3,12 @@ export type { BlockPlace } from "./block-draft.ts";
 export { type ClosedVersion, readClosedVersion, readVersionHead, type VersionHead } from "./closed-versions.ts";
 export { type ContractLibrary, type ContractSource, contractLibrary } from "./contract-library.ts";
 export { builtIn } from "./contracts/built-in.ts";
+export { development, ENTER_CONTRACT, GIVE_ROLE } from "./contracts/development.ts";
 export { institutions } from "./contracts/institutions.ts";
 export { operation } from "./contracts/operation.ts";
 export { type Deadline, findDeadline } from "./deadlines.ts";
 export { type DryRun, dryRun } from "./dry-run.ts";
+export { bundleInForce, enteredBundle, enteredContracts } from "./entered-contracts.ts";
 export type {
   BlockTime,
   ContractLookup,

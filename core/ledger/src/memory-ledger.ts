@@ -27,7 +27,7 @@ import {
   type Transaction,
 } from "@acta/protocol";
 import { admit } from "./admit.ts";
-import { getDefinition } from "./contracts-in-force.ts";
+import { findInForce } from "./contracts-in-force.ts";
 import { type DryRun, dryRun } from "./dry-run.ts";
 import type { BlockTime, ContractLookup, Environment } from "./environment.ts";
 import { LedgerError } from "./error.ts";
@@ -39,6 +39,7 @@ import { MemoryState } from "./memory-state.ts";
 import { type Moment, readRecordAt } from "./record-reading.ts";
 import { type SignerWithKey, signTransaction } from "./sign-transaction.ts";
 import { recordKey } from "./state-key.ts";
+import { CachedState } from "./state-layer.ts";
 import { readTotal } from "./total-reading.ts";
 
 /** A transaction to be made on a ledger in memory; what is left out is chosen, the same way on every run. */
@@ -195,14 +196,14 @@ export class MemoryLedger {
   }
 
   /** What a call would come to in a block one second from now. */
-  dryRun(signers: readonly Signer[], call: Call): DryRun {
+  dryRun(signers: readonly Signer[], call: Call, nonce?: Uint8Array): DryRun {
     const place = { height: this.#height + 1, time: { seconds: this.time + 1, nanoseconds: 0 } };
-    return dryRun(this.environment, place, signers, call);
+    return dryRun(this.environment, place, signers, call, nonce);
   }
 
   #definition(contract: string): ContractDefinition {
-    const bundle = this.#state.bundleHash(contract) ?? missing(`there is no contract ${contract}`);
-    return getDefinition(this.environment.contracts, contract, bundle);
+    const inForce = findInForce(new CachedState(this.#state), this.environment.contracts, contract);
+    return inForce?.definition ?? missing(`there is no contract ${contract}`);
   }
 
   #getAdmissible(bytes: Uint8Array, now: number): Transaction {

@@ -1,8 +1,7 @@
-import { byteText, type CborMap, decode } from "@acta/bytes";
+import { byteText } from "@acta/bytes";
 import { sha256 } from "@acta/crypto";
 import type { IdentityReader, StateReader } from "./environment.ts";
 import type { SpentIdentities } from "./replay.ts";
-import { contractKey } from "./state-key.ts";
 
 /** A change as the state tree takes it. */
 export type HashedWrite = readonly [keyHash: Uint8Array, valueHash: Uint8Array | null];
@@ -22,14 +21,6 @@ export class MemoryState implements StateReader, IdentityReader {
 
   entries(): (readonly [key: Uint8Array, value: Uint8Array])[] {
     return [...this.#values.values()];
-  }
-
-  /** The bundle of a contract in force, or undefined. */
-  bundleHash(contract: string): Uint8Array | undefined {
-    const value = this.get(contractKey(contract).bytes);
-    if (value === undefined) return undefined;
-    const [, fields] = decode(value) as readonly [number, CborMap]; // as the genesis wrote it
-    return fields.get("bundle") as Uint8Array;
   }
 
   /** Keeps writes, and gives them hashed. */

@@ -19,6 +19,10 @@ export const ledgerRefusals = {
   "power-not-held": "Signer {signer} names a power that it does not hold: {power}.",
   "not-entitled": "This is missing: {missing}.",
   "already-used": "This was used before, and can be used only once ({scope}): first by {first}.",
+  "tag-missing":
+    "The tag of a sealed value, which can be used only once, is missing ({scope}). Ask a holder of the role {office} for it.",
+  "tag-not-attested":
+    "No holder of the role {office} vouches for this tag in this transaction ({scope}). Ask for it again, for just this one.",
   "version-not-in-force":
     "The contract {contract}, which this act uses, is now in version {version}; the act was written for another.",
   "deadline-impossible": "A deadline would lie outside the range of times, or have a name that is empty or too long.",

@@ -25,10 +25,13 @@ export class Signing {
   readonly claims: readonly Claim[];
   /** The identity of the transaction that they sign; zeros in a dry run and where the ledger acts. */
   readonly identity: Uint8Array;
+  /** The nonce of its payload; undefined where there is none yet. */
+  readonly nonce: Uint8Array | undefined;
 
-  /** `keyIds` are those of the signatures, in the order of the signers; absent in a dry run, which nobody signed. */
-  constructor(signers: readonly Signer[], keyIds?: readonly Uint8Array[], identity: Uint8Array = new Uint8Array(32)) {
+  /** What signed them is absent in a dry run, which nobody signed. */
+  constructor(signers: readonly Signer[], { keyIds, identity = new Uint8Array(32), nonce }: Signed = {}) {
     this.identity = identity;
+    this.nonce = nonce;
     this.acting = signers.map(actingSigner);
     // Contract code is handed this list, call after call.
     this.parties = Object.freeze(this.acting.map(({ party }) => party));
@@ -55,10 +58,18 @@ export function signingOf(transaction: Transaction): Signing {
   const known = signings.get(transaction);
   if (known !== undefined) return known;
   const keyIds = transaction.signatures.map(({ keyId }) => keyId);
-  const signing = new Signing(transaction.payload.signers, keyIds, transaction.identity);
+  const { payload, identity } = transaction;
+  const signing = new Signing(payload.signers, { keyIds, identity, nonce: payload.nonce });
   signings.set(transaction, signing);
   return signing;
 }
+
+/** The key ids of the signatures in the order of the signers, and the identity and nonce of what they signed. */
+export type Signed = {
+  readonly keyIds?: readonly Uint8Array[];
+  readonly identity?: Uint8Array;
+  readonly nonce?: Uint8Array | undefined;
+};
 
 /** What one signer claims, with the keys under which the state says whether it holds. */
 export type Claim = {

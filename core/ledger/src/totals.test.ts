@@ -4,7 +4,9 @@ import type { Call } from "@acta/protocol";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { census, openCensus } from "../test/census.ts";
-import { asAnn, inShort, openLedger } from "../test/ledger.ts";
+import { asAnn, inShort } from "../test/ledger.ts";
+import { genesisState } from "./genesis.ts";
+import { type MemoryGenesis, memoryGenesis } from "./memory-genesis.ts";
 import type { MemoryLedger } from "./memory-ledger.ts";
 import { recountTotals } from "./recount.ts";
 import { SPACE, totalKey } from "./state-key.ts";
@@ -162,9 +164,14 @@ describe("totals", () => {
     ]);
   });
 
-  test("put the zone into the state of ledgers that keep days, and of no other", () => {
-    const hasZone = (ledger: MemoryLedger): boolean =>
-      ledger.entries().some(([key]) => (decode(key) as readonly unknown[])[1] === "zone");
-    expect([hasZone(openCensus()), hasZone(openLedger())]).toEqual([true, false]);
+  test("put the zone into the state of ledgers that keep days, or may come to, and of no other", () => {
+    const hasZone = (parts: MemoryGenesis, isDeveloped: boolean): boolean => {
+      const { genesis, library } = memoryGenesis(parts);
+      const contracts = genesis.contracts.filter(({ name }) => isDeveloped || name !== "development");
+      const writes = genesisState({ ...genesis, contracts }, library.lookup);
+      return writes.some(([key]) => (decode(key) as readonly unknown[])[1] === "zone");
+    };
+    const counting = { contracts: [{ contracts: [census], wording: {} }] };
+    expect([hasZone(counting, false), hasZone({}, true), hasZone({}, false)]).toEqual([true, true, false]);
   });
 });

@@ -1,5 +1,6 @@
 import { decode, encode } from "@acta/bytes";
 import type { ContractDefinition } from "@acta/contract";
+import { development } from "./contracts/development.ts";
 import { LedgerError } from "./error.ts";
 import { systemKey } from "./state-key.ts";
 import type { StateView } from "./state-layer.ts";
@@ -9,13 +10,16 @@ export const ZONE = systemKey("zone");
 
 /**
  * The system record [0, "zone"] → minutes ahead of UTC, by which the ledger's days begin. It is there from the first
- * block on where a contract of the genesis keeps totals by day, whose readers need it.
+ * block on where a contract of the genesis keeps totals by day, whose readers need it, or where contracts that do may be
+ * entered later.
  */
 export function zoneWrites(
   minutes: number,
   contracts: readonly ContractDefinition[],
 ): (readonly [key: Uint8Array, value: Uint8Array])[] {
-  const isNeeded = contracts.some(({ totals }) => Object.values(totals).some(({ history }) => history === "day"));
+  const isNeeded = contracts.some(
+    ({ name, totals }) => name === development.name || Object.values(totals).some(({ history }) => history === "day"),
+  );
   return isNeeded ? [[ZONE.bytes, encode(minutes)]] : [];
 }
 

@@ -29,6 +29,13 @@ test("a stranger is told what is missing, and gets what there is to sign", () =>
   const payload = parsePayload(fromBase64Url(answer.payload));
   expect(toHex(payload.ledgerId)).toBe(toHex(ledger.environment.ledgerId));
   expect(payload.expiry).toBe(1_800_000_000 + 3000);
+  expect(toHex(payload.nonce)).toBe("09".repeat(16));
+});
+
+test("a nonce that was drawn beforehand is the payload's", () => {
+  const nonce = "0102030405060708090a0b0c0d0e0f10";
+  const { payload } = ask({ signers: [stranger], input: { seconds: "60" }, nonce }) as { payload: string };
+  expect(toHex(parsePayload(fromBase64Url(payload)).nonce)).toBe(nonce);
 });
 
 test.each([
@@ -39,6 +46,7 @@ test.each([
   [{ signers: [{ algorithm: -8, publicKey: "" }], input: { seconds: "60" } }, "algorithm"],
   [{ signers: [{ party: "xyz" }], input: { seconds: "60" } }, "64 hex digits"],
   [{ signers: [stranger], input: { seconds: "60" }, expiry: -1 }, "expiry"],
+  [{ signers: [stranger], input: { seconds: "60" }, nonce: "01" }, "nonce"],
   [{ signers: [stranger], input: { seconds: "60" }, extra: 1 }, "extra"],
 ])("what has not the form of a request is refused in words: %j", (body, words) => {
   expect(() => ask(body)).toThrow(

@@ -40,7 +40,7 @@ export function prepare(powers: PreparePowers, { contract: name, action, body, l
   const contract = powers.contracts.find((each) => each.name === name);
   const shape = contract?.actions[action]?.input;
   if (contract === undefined || shape === undefined) throw new Problem("unknown-action");
-  const { signers: listed, input: given, expects: expected, expiry } = bodyOf(body);
+  const { signers: listed, input: given, expects: expected, expiry, nonce } = bodyOf(body);
   const signers = listed.map(signerOf);
   const input = inWords(() => encodeInput(shape, inputFromJson(shape, given)));
   const expects = inWords(() => expectationsOf(expected, powers.contracts, powers.environment.state, bad));
@@ -51,12 +51,13 @@ export function prepare(powers: PreparePowers, { contract: name, action, body, l
     place,
     signers.map(({ signer }) => signer),
     call,
+    nonce,
   );
   const { payloadBytes, callBytes } = inWords(() =>
     buildPayload({
       ledgerId: powers.environment.ledgerId,
       expiry: expiry ?? place.time.seconds + EXPIRY_SECONDS,
-      nonce: powers.random(16),
+      nonce: nonce ?? powers.random(16),
       signers: signers.map(({ signer }) => signer),
       mode: "each",
       calls: [call],
@@ -84,13 +85,23 @@ function bodyOf(body: unknown): {
   input: unknown;
   expects: unknown;
   expiry: number | undefined;
+  /** Drawn beforehand where a tag office has vouched for tags in just this transaction. */
+  nonce: Uint8Array | undefined;
 } {
-  const { signers, input, expects, expiry, ...rest } = objectOf(body, "the body");
+  const { signers, input, expects, expiry, nonce, ...rest } = objectOf(body, "the body");
   if (Object.keys(rest).length > 0) throw bad(`the body has no member ${Object.keys(rest)[0]?.slice(0, 40)}`);
   if (!Array.isArray(signers) || signers.length === 0 || signers.length > 16) throw bad("signers is a list of 1 to 16");
   if (expiry !== undefined && (typeof expiry !== "number" || !Number.isSafeInteger(expiry) || expiry < 0))
     throw bad("expiry is whole seconds since 1970");
-  return { signers: signers.map((each) => objectOf(each, "a signer")), input, expects, expiry };
+  if (nonce !== undefined && (typeof nonce !== "string" || !/^[0-9a-f]{32}$/.test(nonce)))
+    throw bad("nonce is 16 random bytes as 32 hex digits");
+  return {
+    signers: signers.map((each) => objectOf(each, "a signer")),
+    input,
+    expects,
+    expiry,
+    nonce: nonce === undefined ? undefined : fromHex(nonce),
+  };
 }
 
 function objectOf(value: unknown, what: string): Record<string, unknown> {
