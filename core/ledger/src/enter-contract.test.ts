@@ -202,22 +202,21 @@ describe("an entry is refused", () => {
   });
 
   test("where the bundle is not what it is said to be", () => {
-    const reasons = [
-      { wordings: new Uint8Array(1) },
-      { manifest: new Uint8Array(3), bundle: hashOf({ ...bundleOf(second, {}), manifest: new Uint8Array(3) }) },
-      { wordings: new Uint8Array(1), bundle: hashOf({ ...bundleOf(second, {}), wordings: new Uint8Array(1) }) },
-      { contract: "other" },
-    ].map((given) => (enter(open(), second, given) as readonly [string, string, { reason: string }])[2].reason);
     const badPattern = { ...first, records: { note: record("Note", { id: t.text("Id", { pattern: "(" }) }, {}) } };
-    const bundle = bundleOf(badPattern as never, {}); // no contract() would give it
-    const ends = enter(open(), first, { ...bundle, bundle: hashOf(bundle) });
-    expect(ends).toMatchObject([{}, {}, { reason: "It does not hold at records.note.key.id." }]);
-    expect(reasons).toEqual([
-      "Its hash is another.",
-      "It is no canonical CBOR.",
-      "Its wordings are no sentences of notes by key.",
-      "It describes notes.",
-    ]);
+    const cases: readonly (readonly [given: Partial<Bundle> & { contract?: string }, reason: string])[] = [
+      [{ manifest: new Uint8Array(3) }, "It is no canonical CBOR."],
+      [{ wordings: new Uint8Array(1) }, "Its wordings are no sentences of notes by key."],
+      [bundleOf(badPattern as never, {}), "It does not hold at records.note.key.id."], // no contract() would give it
+      [{ contract: "other" }, "It describes notes."],
+    ];
+    for (const [given, reason] of cases) {
+      const bundle = hashOf({ ...bundleOf(second, {}), ...given });
+      const { contract = "notes" } = given;
+      const end = ["development", "not-a-bundle", { contract, reason }];
+      expect(enter(open(), second, { ...given, bundle })).toEqual(end);
+    }
+    const end = ["development", "not-a-bundle", { contract: "notes", reason: "Its hash is another." }];
+    expect(enter(open(), second, { wordings: new Uint8Array(1) })).toEqual(end);
   });
 });
 
