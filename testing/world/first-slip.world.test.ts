@@ -31,7 +31,7 @@ beforeAll(async () => {
   await acta(["trust", "export", "--out", "ledger.trust"], at);
   const key = join(folder, "data/keys/depositor.key");
   const deposit = await acta(
-    ["evidence", "deposit", ...files, "--key", key, "--out", "slips", "--description", "现场材料"],
+    ["evidence", "deposit", ...files, "--key", key, "--out", "slips", "--about", "现场材料"],
     at,
   );
   await node.kill();

@@ -74,8 +74,7 @@ test("every word of every verdict is there in both languages", async () => {
     if (!proof || !trust || proof.name === "ledger.trust") continue;
     const source = { kind: "dropped", name: "x" } as const;
     const checked = await checkProof(
-      { name: "x", bytes: concatBytes(proof.buffer) },
-      undefined,
+      { proof: { name: "x", bytes: concatBytes(proof.buffer) }, original: undefined, others: [] },
       trustFrom(source, concatBytes(trust.buffer)),
       clock(now ?? ""),
     );
@@ -87,7 +86,8 @@ test("every word of every verdict is there in both languages", async () => {
 function check(note: string, original?: Original): Promise<CheckedProof> {
   const { now, proof, trust } = fromVector(note, "deed.slip");
   const believed = trustFrom({ kind: "dropped", name: trust.name }, concatBytes(trust.buffer));
-  return checkProof({ name: proof.name, bytes: concatBytes(proof.buffer) }, original, believed, clock(now));
+  const given = { name: proof.name, bytes: concatBytes(proof.buffer) };
+  return checkProof({ proof: given, original, others: [] }, believed, clock(now));
 }
 
 function clock(now: string): { now: number; buildTime: number } {

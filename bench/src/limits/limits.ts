@@ -72,7 +72,7 @@ async function measureLimits(folder: string): Promise<Limits> {
   return {
     signaturesPerSecond: signatures.perSecond,
     signatureMicroseconds: signatures.cpuMicroseconds,
-    hashesPerSecond: measureHashLimit(0.5),
+    hashesPerSecond: await measureHashLimit(0.5),
     ...(await measureDiskLimit(folder, SECONDS)),
   };
 }

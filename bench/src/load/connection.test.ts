@@ -1,14 +1,19 @@
-import { createServer, type Server } from "node:net";
+import { createServer, type Server, type Socket } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { Connection } from "./connection.ts";
 
 let server: Server | undefined;
-afterEach(() => void server?.close());
+let sockets: Socket[] = [];
+afterEach(() => {
+  server?.close();
+  sockets = [];
+});
 
 /** A server that answers each request with the next text, in pieces of some bytes. */
 async function serve(answers: readonly string[], pieceBytes: number): Promise<number> {
   const left = [...answers];
   server = createServer((socket) => {
+    sockets.push(socket);
     socket.setNoDelay(true);
     socket.on("data", async () => {
       const answer = Buffer.from(left.shift() ?? "", "latin1");
@@ -31,4 +36,23 @@ test.each([1, 7, 1000])("reads answers that come in pieces of %i bytes, one afte
   const second = await connection.exchange(Buffer.from("two"));
   expect([second.status, second.body.toString()]).toEqual([503, ""]);
   connection.close();
+});
+
+test("a connection that the node closed while it was idle is opened anew", async () => {
+  const answer = "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok";
+  const connection = await Connection.open(await serve([answer, answer], 1000));
+  await connection.exchange(Buffer.from("one"));
+  for (const socket of sockets) socket.destroy();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect((await connection.exchange(Buffer.from("two"))).body.toString()).toBe("ok");
+  expect(sockets).toHaveLength(2);
+  connection.close();
+});
+
+test("whoever waits for an answer is told that the node is gone", async () => {
+  const connection = await Connection.open(await serve([], 1000));
+  const asked = connection.exchange(Buffer.from("one"));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  for (const socket of sockets) socket.destroy();
+  await expect(asked).rejects.toThrow("closed the connection");
 });

@@ -4,6 +4,8 @@ import { connect, type Socket } from "node:net";
 export type Answer = { readonly status: number; readonly body: Buffer; readonly milliseconds: number };
 
 const HEAD_END = "\r\n\r\n";
+/** Idle for longer than this it is opened anew before it is used: servers close idle connections, some after five seconds. */
+const IDLE_MS = 4000;
 
 /**
  * One connection that stays open and sends one request after another, each when the one before is answered.
@@ -12,33 +14,29 @@ const HEAD_END = "\r\n\r\n";
  * machine with what is measured. Answers must have a length; the node's have.
  */
 export class Connection {
-  readonly #socket: Socket;
+  readonly #port: number;
+  #socket: Socket;
   #parts: Buffer[] = [];
   #length = 0;
   #expected = Number.POSITIVE_INFINITY;
   #sentAt = 0;
   #waiting: { resolve(answer: Answer): void; reject(error: Error): void } | undefined;
 
-  private constructor(socket: Socket) {
+  #usedAt = performance.now();
+
+  private constructor(port: number, socket: Socket) {
+    this.#port = port;
     this.#socket = socket;
-    socket.on("data", (part: Buffer) => this.#take(part));
-    socket.on("error", (error) => this.#waiting?.reject(error));
-    socket.on("close", () => this.#waiting?.reject(new Error("The node closed the connection.")));
+    this.#listen();
   }
 
-  static open(port: number): Promise<Connection> {
-    return new Promise((resolve, reject) => {
-      const socket = connect({ port, host: "127.0.0.1", noDelay: true });
-      socket.once("error", reject);
-      socket.once("connect", () => {
-        socket.off("error", reject);
-        resolve(new Connection(socket));
-      });
-    });
+  static async open(port: number): Promise<Connection> {
+    return new Connection(port, await openSocket(port));
   }
 
-  /** Sends a request and waits for its answer. One at a time. */
-  exchange(request: Uint8Array): Promise<Answer> {
+  /** Sends a request and waits for its answer. One at a time. Throws where the node is gone. */
+  async exchange(request: Uint8Array): Promise<Answer> {
+    if (this.#socket.destroyed || performance.now() - this.#usedAt > IDLE_MS) await this.#reopen();
     return new Promise((resolve, reject) => {
       this.#waiting = { resolve, reject };
       this.#sentAt = performance.now();
@@ -49,6 +47,23 @@ export class Connection {
   close(): void {
     this.#waiting = undefined;
     this.#socket.destroy();
+  }
+
+  async #reopen(): Promise<void> {
+    this.#socket.destroy();
+    this.#socket = await openSocket(this.#port);
+    this.#listen();
+  }
+
+  #listen(): void {
+    const socket = this.#socket;
+    const fail = (error: Error): void => {
+      // One that was replaced has nothing more to say.
+      if (socket === this.#socket) this.#waiting?.reject(error);
+    };
+    socket.on("data", (part: Buffer) => this.#take(part));
+    socket.on("error", fail);
+    socket.on("close", () => fail(new Error("The node closed the connection.")));
   }
 
   #take(part: Buffer): void {
@@ -62,7 +77,8 @@ export class Connection {
     this.#length = 0;
     this.#expected = Number.POSITIVE_INFINITY;
     this.#waiting = undefined;
-    const milliseconds = performance.now() - this.#sentAt;
+    this.#usedAt = performance.now();
+    const milliseconds = this.#usedAt - this.#sentAt;
     // "HTTP/1.1 200 …"
     const status = Number(answer.toString("latin1", 9, 12));
     waiting?.resolve({ status, body: answer.subarray(answer.indexOf(HEAD_END) + HEAD_END.length), milliseconds });
@@ -75,6 +91,17 @@ export class Connection {
     this.#parts = [joined];
     return joined;
   }
+}
+
+function openSocket(port: number): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ port, host: "127.0.0.1", noDelay: true });
+    socket.once("error", reject);
+    socket.once("connect", () => {
+      socket.off("error", reject);
+      resolve(socket);
+    });
+  });
 }
 
 /** The length of the answer that begins with these bytes, head and body; infinite while the head is not whole. */

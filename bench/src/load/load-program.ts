@@ -133,6 +133,9 @@ function waitingIn(status: Buffer): number {
 
 let isHalted = false;
 
+// Whoever gave the orders is gone.
+process.once("disconnect", () => process.exit(1));
+
 process.on("message", (message: LoadOrder | "halt") => {
   isHalted = message === "halt";
   if (message === "halt") return;

@@ -6,6 +6,7 @@ import { openInProcess } from "../ledger/open-in-process.ts";
 import type { LoadProcess } from "../load/load-process.ts";
 import { getOf, type WireRequest } from "../load/request.ts";
 import { writeRequests } from "../load/request-file.ts";
+import { ratePerCpuSecond } from "../measure/cpu-rate.ts";
 import { processSeconds } from "../measure/process-times.ts";
 import { allTimes, threadTimes, timesBetween } from "../measure/thread-times.ts";
 import { rounded } from "../report/table.ts";
@@ -73,12 +74,9 @@ export async function issueInProcess(data: string, seconds: number): Promise<InP
 
 type Prove<T> = (each: T) => Uint8Array | undefined | Promise<Uint8Array | undefined>;
 
-/** Proofs a second, of one after another and from the first again. */
+/** Proofs in a second of one core, of one after another and from the first again. */
 async function issueRate<T>(askedFor: readonly T[], prove: Prove<T>, seconds: number): Promise<number> {
-  let issued = 0;
-  const began = performance.now();
-  while (performance.now() - began < seconds * 1000) await proved(askedFor, issued++ % askedFor.length, prove);
-  return rounded((issued * 1000) / (performance.now() - began), 1);
+  return rounded(await ratePerCpuSecond(seconds, (turn) => proved(askedFor, turn % askedFor.length, prove)), 1);
 }
 
 async function sampleOf<T>(askedFor: readonly T[], prove: Prove<T>): Promise<Uint8Array[]> {

@@ -8,9 +8,15 @@ import { ALGORITHM, keyId } from "@acta/crypto";
 import { parseKeyFile } from "@acta/sdk";
 import type { Say } from "../command.ts";
 import { ledgerFiles, ledgerIdOf, WRITERS } from "../ledger/bench-ledger.ts";
-import { type NodeOptions, spawnNode, startNodeUnderTest, stateKeysOf } from "../ledger/node-under-test.ts";
+import {
+  type NodeOptions,
+  type NodeUnderTest,
+  spawnNode,
+  startNodeUnderTest,
+  stateKeysOf,
+} from "../ledger/node-under-test.ts";
 import { expiryNow, type WorkingLedger } from "../ledger/working-ledger.ts";
-import { startLoadProcess } from "../load/load-process.ts";
+import { EVERYTHING, startLoadProcess } from "../load/load-process.ts";
 import { signAhead } from "../load/sign-ahead.ts";
 import type { Writer } from "../load/transactions.ts";
 import { type ThreadTimes, threadTimes } from "../measure/thread-times.ts";
@@ -25,7 +31,9 @@ export type Start = {
   readonly cpu: ThreadTimes;
 };
 
-const LOAD_MS = 2000;
+/** How long a load is entered before the kill. */
+const LOAD_MS = 1000;
+const PATIENCE_MS = 60_000;
 
 /** Kills a node while it enters transactions. Answers how many keys its state had, and how long the kill took. */
 export async function killUnderLoad(
@@ -37,12 +45,10 @@ export async function killUnderLoad(
   const node = await startNodeUnderTest(data);
   const before = await stateKeysOf(node);
   const sender = await startLoadProcess();
-  const order = { port: node.port, files, connections: 4, untilMs: Date.now() + 2 * LOAD_MS, waitingMost: 20_000 };
+  const order = { port: node.port, files, connections: 4, untilMs: EVERYTHING, waitingMost: 20_000 };
   // It breaks off when the node is killed: that is what is wanted here.
   const sending = sender.send(order).catch(() => undefined);
-  await sleep(LOAD_MS);
-  const keys = await stateKeysOf(node);
-  if (keys === before) throw new Error("Nothing was entered before the kill: the node was not under load.");
+  const keys = await keysBeyond(node, before);
   const began = performance.now();
   await node.kill();
   const goneMs = performance.now() - began;
@@ -50,6 +56,17 @@ export async function killUnderLoad(
   await sender.stop();
   say(`killed at ${keys} keys`);
   return { keys, goneMs };
+}
+
+/** Waits until a node has more keys than before, and for a moment of load after that. Answers how many. */
+async function keysBeyond(node: NodeUnderTest, before: number): Promise<number> {
+  const until = performance.now() + PATIENCE_MS;
+  while ((await stateKeysOf(node)) <= before) {
+    if (performance.now() > until) throw new Error("Nothing was entered in a minute: the node is not under load.");
+    await sleep(100);
+  }
+  await sleep(LOAD_MS);
+  return stateKeysOf(node);
 }
 
 /** Starts a node, waits for its first answer, enters one operation, and kills it. `beforeMs` are added to the times. */

@@ -1,4 +1,4 @@
-export { fromHex, toHex, utf8Encode } from "@acta/bytes";
+export { fromHex, toHex, utf8Decode, utf8Encode } from "@acta/bytes";
 export { dayFromText, inputFromJson, partyFromUri, partyToUri, timeFromText, timeToText } from "@acta/contract";
 export {
   type Expectation,

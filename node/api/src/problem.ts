@@ -26,6 +26,11 @@ export const PROBLEMS = {
     "Ask without asOf. The contract says by history which records keep versions.",
   ],
   "moment-ahead": [404, "That moment has not come yet on this ledger.", "See /v1/status for the ledger's time."],
+  "moment-too-far-back": [
+    404,
+    "It has changed so often since that moment that this node does not go back that far.",
+    "Ask for a later moment, or replay the ledger's blocks up to it.",
+  ],
   "absent-record": [
     404,
     "Nothing is recorded under this key.",

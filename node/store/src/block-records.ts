@@ -40,23 +40,20 @@ export type ResultsRecord = {
   readonly actionChanges: readonly (readonly RecordChange[])[];
 };
 
-/** The record's bytes. What acts changed stands in it where there were any: most blocks have none. */
+/** The results and what the ledger did by itself, each act with its changes; of a block without acts the results alone stand beside an empty list. */
 export function encodeResults({ results, actions, actionChanges }: ResultsRecord): Uint8Array {
-  const changes = actions.length === 0 ? [] : [actionChanges.map(changesToCbor)];
-  return encode([results.map(resultToCbor), actions.map(ledgerActionToCbor), ...changes]);
+  const done = results.map(resultToCbor);
+  if (actions.length === 0) return encode([done, []]);
+  return encode([done, actions.map(ledgerActionToCbor), actionChanges.map(changesToCbor)]);
 }
 
 export function decodeResults(encoded: Uint8Array): ResultsRecord {
   const parts = list(record(encoded));
-  const [results, actions, changes = []] = fields(parts, parts.length === 2 ? 2 : 3);
-  const acts = list(actions).map(ledgerActionFromCbor);
-  if (acts.length > 0 !== (parts.length === 3) || list(changes).length !== acts.length)
-    throw new RecordFormError("expected the changes of each act");
-  return {
-    results: list(results).map(resultFromCbor),
-    actions: acts,
-    actionChanges: list(changes).map(changesFromCbor),
-  };
+  const actions = list(parts[1]).map(ledgerActionFromCbor);
+  const [results, , changes = []] = fields(parts, actions.length === 0 ? 2 : 3);
+  const actionChanges = list(changes).map(changesFromCbor);
+  if (actionChanges.length !== actions.length) throw new RecordFormError("expected the changes of each act");
+  return { results: list(results).map(resultFromCbor), actions, actionChanges };
 }
 
 /** A whole commit, absent places included: a proof's form would not give the next header's last commit hash. */

@@ -1,4 +1,4 @@
-import { isArray, toHex } from "@acta/bytes";
+import { equalBytes, isArray, toHex } from "@acta/bytes";
 import type { ContractDefinition } from "@acta/contract";
 import { explain, ProtocolError, parseTrustFile, type TrustFile, type Verdict, verifyProof } from "@acta/protocol";
 import { type Command, CommandError, type CommandHost, type HashedFile } from "@acta/sdk";
@@ -22,11 +22,17 @@ export const verifyCommand: Command = {
     const trustFile = trust === undefined ? undefined : readTrust(host, trust);
     const hashed = file === undefined ? undefined : await hash(host, file);
     const verdicts = paths.map((path) => ({ path, verdict: check(host, path, trustFile, hashed) }));
-    const summaries = verdicts.map(({ path, verdict }) => ({ path, ...summaryOf(verdict) }));
+    const summaries = verdicts.map(({ path, verdict }) => ({
+      path,
+      ...summaryOf(verdict),
+      compared: comparedIn(verdict, hashed),
+    }));
     host.result(summaries.length === 1 ? summaries[0] : summaries);
     const contracts = await allContracts();
-    for (const { path, verdict } of verdicts)
+    for (const { path, verdict } of verdicts) {
       for (const line of verdictLines(path, verdict, host.language, contracts)) host.say(line);
+      for (const place of comparedIn(verdict, hashed) ?? []) host.say(`  ${WORDS[host.language].same(place)}`);
+    }
     return exitCode(verdicts.map(({ verdict }) => verdict.verdict));
   },
 };
@@ -65,6 +71,14 @@ function check(
     verify: verifySignature,
     ...asked,
   });
+}
+
+/** Where in a valid proof the given file stands: a deposit may name a file and the document that describes it. */
+function comparedIn(checked: Checked, file: HashedFile | undefined): readonly string[] | undefined {
+  if (file === undefined || !("kind" in checked) || checked.verdict !== "valid") return undefined;
+  const isSame = ({ size, sha256, root }: NonNullable<Verdict["files"]>[number]): boolean =>
+    BigInt(size) === file.size && equalBytes(sha256, file.sha256) && equalBytes(root, file.root);
+  return checked.files?.filter(isSame).map(({ path }) => path.join("."));
 }
 
 function exitCode(verdicts: readonly string[]): number {
@@ -155,6 +169,7 @@ const WORDS = {
     undone: "undone",
     byItself: "by the ledger itself, at a deadline",
     due: "due",
+    same: (place: string) => `compared: the file given is the “${place}” of the proof, byte for byte`,
   },
   zh: {
     valid: "有效",
@@ -170,6 +185,7 @@ const WORDS = {
     undone: "未生效",
     byItself: "账本依时限自行作出",
     due: "到期",
+    same: (place: string) => `比对：给出的文件就是证明中的“${place}”，一字节不差`,
   },
 } as const;
 

@@ -12,7 +12,7 @@ import { type Moment, type RecordAnswer, recordKeys, showKeys, shownRecord, type
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { Problem } from "../problem.ts";
 import type { World } from "../world.ts";
-import { restOfPath, sendStateProof } from "./state-proof.ts";
+import { goingBack, restOfPath, sendStateProof } from "./state-proof.ts";
 
 type RecordRequest = {
   Params: { contract: string; record: string };
@@ -33,7 +33,7 @@ export function recordRoutes(server: FastifyInstance, world: World): void {
     const key = keyFromPath(specification, keySegments(request.url));
     const moment = request.query.asOf === undefined ? undefined : momentOf(world, specification, request.query.asOf);
     const question = { definition, record, key, moment };
-    const state = { get: stateValue };
+    const state = goingBack(stateValue);
     const keys = recordKeys(state, question);
     if (request.query.proof !== undefined) return sendStateProof(ordering, keys, reply);
     const place = statePlace();

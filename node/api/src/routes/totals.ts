@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { Problem } from "../problem.ts";
 import type { World } from "../world.ts";
 import { findContract, readingForm } from "./records.ts";
-import { restOfPath, sendStateProof } from "./state-proof.ts";
+import { goingBack, restOfPath, sendStateProof } from "./state-proof.ts";
 
 type TotalRequest = { Params: { contract: string; total: string }; Querystring: { proof?: string; day?: string } };
 
@@ -21,7 +21,7 @@ export function totalRoutes(server: FastifyInstance, world: World): void {
     const path = pathOf(request.url);
     const day = dayIn(world, definition, name, dayText);
     const question: TotalQuestion = { definition, name, path, day };
-    const state = { get: stateValue };
+    const state = goingBack(stateValue);
     const keys = totalKeys(state, question);
     if (proof !== undefined) return sendStateProof(ordering, keys, reply);
     const place = statePlace();
