@@ -8,6 +8,7 @@ import { damaged, StoreError } from "./errors.ts";
 import { checkFiles } from "./files/check-files.ts";
 import { bucketRange } from "./keys.ts";
 import { hasLevel, isLevelLocked } from "./level.ts";
+import { QuickFiles } from "./quick/quick-files.ts";
 import { type Signed, SignGuard, syncDirectory } from "./sign-guard.ts";
 import { type Contents, loadContents } from "./start.ts";
 import { Store } from "./store.ts";
@@ -25,7 +26,7 @@ export type OpenOptions = {
 };
 
 /** Where the parts of a store lie in its directory. */
-export const PARTS = { level: "level", guard: "signed", ledger: "LEDGER" } as const;
+export const PARTS = { level: "level", guard: "signed", ledger: "LEDGER", quick: "quick" } as const;
 
 /**
  * Opens the store in a directory, alone: another process that has it open is an error.
@@ -37,15 +38,17 @@ export const PARTS = { level: "level", guard: "signed", ledger: "LEDGER" } as co
 export async function openStore(directory: string, options: OpenOptions): Promise<Store> {
   installNative();
   const level = join(directory, PARTS.level);
-  await assertFiles(directory, options);
+  const { logRecords } = await assertFiles(directory, options);
   const database = await Database.open(level, options);
   let guard: SignGuard | undefined;
   try {
-    const contents = await loadContents(database);
+    const quick = join(directory, PARTS.quick);
+    const contents = await loadContents({ database, quick, logRecords });
     guard = await SignGuard.open(join(directory, PARTS.guard));
     assertGuardFits(guard, contents);
     await assertLedger(directory, contents);
-    const store = new Store({ database, guard, contents, ...settings(directory, options) });
+    const parts = { database, guard, contents, quick: openQuick(quick, contents) };
+    const store = new Store({ ...parts, ...settings(directory, options) });
     for (const bucket of contents.forgotten) await database.clear(bucketRange(bucket));
     return store;
   } catch (error) {
@@ -55,6 +58,14 @@ export async function openStore(directory: string, options: OpenOptions): Promis
   }
 }
 
+/** Goes on with the quick files that led to the contents, or makes them anew. */
+function openQuick(folder: string, { genesis, last, tree, log, quickEnd }: Contents): QuickFiles {
+  const quick = new QuickFiles(folder);
+  if (quickEnd !== undefined) quick.resume(quickEnd);
+  else if (genesis !== undefined && last !== undefined) quick.rewrite(genesis.ledgerId, last.height, tree, log);
+  return quick;
+}
+
 function settings(directory: string, options: OpenOptions) {
   return {
     cacheBytes: options.cacheBytes ?? 128 << 20,
@@ -62,7 +73,7 @@ function settings(directory: string, options: OpenOptions) {
   };
 }
 
-async function assertFiles(directory: string, options: OpenOptions): Promise<void> {
+async function assertFiles(directory: string, options: OpenOptions): Promise<{ logRecords: readonly Uint8Array[] }> {
   const level = join(directory, PARTS.level);
   if (!hasLevel(level)) {
     const ledger = readLedger(directory);
@@ -72,10 +83,11 @@ async function assertFiles(directory: string, options: OpenOptions): Promise<voi
       throw new StoreError("missing", words);
     }
     mkdirSync(directory, { recursive: true });
-    return;
+    return { logRecords: [] };
   }
-  const [first, ...others] = checkFiles(level, { tableBytes: options.tableBytes ?? 1 << 30 }).damage;
-  if (first === undefined) return;
+  const check = checkFiles(level, { tableBytes: options.tableBytes ?? 1 << 30 });
+  const [first, ...others] = check.damage;
+  if (first === undefined) return check;
   // A node that is running changes its files while they are read.
   if (await isLevelLocked(level)) {
     const words = { what: "another process has the store open", where: directory, remedy: "Stop that node first." };

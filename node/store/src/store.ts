@@ -1,7 +1,7 @@
 import { equalBytes, toHex } from "@acta/bytes";
 import type { IdentityReader, StateReader } from "@acta/ledger";
 import { headerHash, resultsHash } from "@acta/light-client";
-import { HistoryLog, type StateTree, type TreeProof, treeProof } from "@acta/merkle";
+import { HistoryLog, leafHash, type StateTree, type TreeProof, treeProof } from "@acta/merkle";
 import { actionsRoot, appHash, ledgerId, logEntry } from "@acta/protocol";
 import type {
   CommittedBlock,
@@ -21,6 +21,8 @@ import { bucketRange, FAMILY, heightKey, META } from "./keys.ts";
 import { decodeLastRecord, type LastRecord } from "./last-record.ts";
 import type { LevelChange } from "./level.ts";
 import type { OpenBuckets } from "./open-buckets.ts";
+import type { QuickFiles } from "./quick/quick-files.ts";
+import { pairsOf } from "./quick/quick-format.ts";
 import type { SignedBlock, SignGuard } from "./sign-guard.ts";
 import type { Contents } from "./start.ts";
 import { type HashedWrite, hashWrites, StateValues } from "./state-values.ts";
@@ -37,6 +39,7 @@ export type StoreParts = {
   readonly database: Database;
   readonly guard: SignGuard;
   readonly contents: Contents;
+  readonly quick: QuickFiles;
   /** Most bytes of state values kept at hand. */
   readonly cacheBytes: number;
   /** Called when the genesis is durable. */
@@ -72,6 +75,7 @@ export class Store {
   readonly #values: StateValues;
   readonly #archive: BlockArchive;
   readonly #buckets: OpenBuckets;
+  readonly #quick: QuickFiles;
   readonly #onGenesis: (ledgerId: Uint8Array) => Promise<void>;
   #genesis: Contents["genesis"];
   #record: LastRecord | undefined;
@@ -80,9 +84,10 @@ export class Store {
   #isWriting = false;
   #isClosed = false;
 
-  constructor({ database, guard, contents, cacheBytes, onGenesis }: StoreParts) {
+  constructor({ database, guard, contents, quick, cacheBytes, onGenesis }: StoreParts) {
     this.#database = database;
     this.#guard = guard;
+    this.#quick = quick;
     this.#onGenesis = onGenesis;
     this.tree = contents.tree;
     this.log = contents.log;
@@ -145,6 +150,7 @@ export class Store {
       this.#genesis = { bytes: genesis, ledgerId: ledger };
       this.#record = record;
     });
+    this.#quick.rewrite(ledger, 0, this.tree, this.log);
     await this.#onGenesis(ledger);
   };
 
@@ -234,6 +240,7 @@ export class Store {
   readonly close = async (): Promise<void> => {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    await this.#quick.close();
     await this.#database.close();
     await this.#guard.close();
   };
@@ -243,6 +250,7 @@ export class Store {
     this.tree.commit();
     this.log.append(entry);
     this.#values.applied(writes);
+    this.#quick.append({ height, logLeaf: leafHash(entry), pairs: pairsOf(writes) });
     for (const [bucket, identity] of execution.identities) this.#buckets.add(bucket, identity);
     for (const bucket of execution.droppedBuckets) this.#buckets.drop(bucket);
     this.#staged = undefined;

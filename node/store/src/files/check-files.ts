@@ -8,7 +8,12 @@ import { checkTableFile } from "./table-file.ts";
 export type FileDamage = { readonly file: string; readonly offset: number; readonly what: string };
 
 /** What a check found: damage, and logs whose end broke off, as a crash leaves them. */
-export type FileCheck = { readonly damage: readonly FileDamage[]; readonly torn: readonly FileDamage[] };
+export type FileCheck = {
+  readonly damage: readonly FileDamage[];
+  readonly torn: readonly FileDamage[];
+  /** The whole records of all logs in order, each a batch of writes. */
+  readonly logRecords: readonly Uint8Array[];
+};
 
 /** What a check of the database's files may do beyond logs and MANIFEST. */
 export type FileCheckOptions = {
@@ -38,6 +43,7 @@ export function checkFiles(directory: string, options: FileCheckOptions = {}): F
 class FileVisit implements FileCheck {
   readonly damage: FileDamage[] = [];
   readonly torn: FileDamage[] = [];
+  readonly logRecords: Uint8Array[] = [];
   readonly #directory: string;
   readonly #names: readonly string[];
   readonly #onProgress: (bytes: number) => void;
@@ -74,7 +80,8 @@ class FileVisit implements FileCheck {
       if (!name.endsWith(".log") || Number.parseInt(name, 10) < manifest.logNumber) continue;
       const bytes = this.#bytes(name);
       if (bytes === undefined) continue;
-      const { damage, torn } = readLogFile(bytes);
+      const { records, damage, torn } = readLogFile(bytes);
+      for (const record of records) this.logRecords.push(record);
       for (const { offset, what } of damage) this.#found(name, offset, `has ${what}`);
       if (torn !== undefined) this.torn.push({ file: name, offset: torn.offset, what: `breaks off with ${torn.what}` });
     }
