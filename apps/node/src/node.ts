@@ -78,7 +78,8 @@ export async function startNode(options: Options, log: Log): Promise<RunningNode
     };
     if (isNew && !options.empty)
       await loadSamples({ applications: APPLICATIONS, keys: folder.keys, samples: folder.samples }, address, log);
-    return { address, greeting: greeting(address, options.data, genesis), failed: ordering.failed, close };
+    const failed = Promise.race([ordering.failed, store.failed]);
+    return { address, greeting: greeting(address, options.data, genesis), failed, close };
   } catch (error) {
     await store.close();
     throw error;

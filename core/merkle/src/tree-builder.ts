@@ -126,8 +126,7 @@ class Builder {
   }
 
   #copyHash(node: NodeId, place: number, target: Memory, offset: number): void {
-    if (place < 0) return this.#pool.copyHash(node, target, offset);
-    const { words } = this.#leafHashes;
-    for (let i = 0; i < 8; i++) target.words[offset / 4 + i] = words[8 * place + i] as number; // within
+    if (place < 0) this.#pool.copyHash(node, target, offset);
+    else target.words.set(this.#leafHashes.words.subarray(8 * place, 8 * place + 8), offset / 4);
   }
 }

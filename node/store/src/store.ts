@@ -17,7 +17,7 @@ import { decodeCommitRecord } from "./block-records.ts";
 import { commitBatch, genesisBatch } from "./commit-batch.ts";
 import type { Database } from "./database.ts";
 import { damaged, StoreError } from "./errors.ts";
-import { bucketRange, FAMILY, heightKey, META } from "./keys.ts";
+import { bucketRange, FAMILY, familyKey, heightKey, META } from "./keys.ts";
 import { decodeLastRecord, type LastRecord } from "./last-record.ts";
 import type { LevelChange } from "./level.ts";
 import type { OpenBuckets } from "./open-buckets.ts";
@@ -26,6 +26,7 @@ import { pairsOf } from "./quick/quick-format.ts";
 import type { SignedBlock, SignGuard } from "./sign-guard.ts";
 import type { Contents } from "./start.ts";
 import { type HashedWrite, hashWrites, StateValues } from "./state-values.ts";
+import type { TableWatch } from "./table-watch.ts";
 
 /** A block's execution under its header: what state root and log entry follow from. */
 export type Staging = {
@@ -40,6 +41,7 @@ export type StoreParts = {
   readonly guard: SignGuard;
   readonly contents: Contents;
   readonly quick: QuickFiles;
+  readonly tables: TableWatch;
   /** Most bytes of state values kept at hand. */
   readonly cacheBytes: number;
   /** Called when the genesis is durable. */
@@ -70,12 +72,16 @@ export class Store {
   /** Reads the values of keys (CBOR [space, …]) into memory, off the main thread, before a block needs them. */
   readonly prefetch: (keys: readonly Uint8Array[]) => Promise<void>;
 
+  /** Rejects with StoreError `damaged` where damage is found behind the open store: stop then. Never resolves. */
+  readonly failed: Promise<never>;
+
   readonly #database: Database;
   readonly #guard: SignGuard;
   readonly #values: StateValues;
   readonly #archive: BlockArchive;
   readonly #buckets: OpenBuckets;
   readonly #quick: QuickFiles;
+  readonly #tables: TableWatch;
   readonly #onGenesis: (ledgerId: Uint8Array) => Promise<void>;
   #genesis: Contents["genesis"];
   #record: LastRecord | undefined;
@@ -84,10 +90,12 @@ export class Store {
   #isWriting = false;
   #isClosed = false;
 
-  constructor({ database, guard, contents, quick, cacheBytes, onGenesis }: StoreParts) {
+  constructor({ database, guard, contents, quick, tables, cacheBytes, onGenesis }: StoreParts) {
     this.#database = database;
     this.#guard = guard;
     this.#quick = quick;
+    this.#tables = tables;
+    this.failed = tables.failed;
     this.#onGenesis = onGenesis;
     this.tree = contents.tree;
     this.log = contents.log;
@@ -100,7 +108,7 @@ export class Store {
     this.identities = { has: this.#buckets.has };
     this.block = this.#archive.block;
     this.header = this.#archive.header;
-    this.findTransaction = this.#archive.find;
+    this.findTransaction = this.#find;
     this.prefetch = this.#values.prefetch;
     this.#last = this.#readLast();
   }
@@ -182,6 +190,7 @@ export class Store {
    * same block may be committed later.
    */
   readonly commit = async (block: CommittedBlock): Promise<void> => {
+    this.#tables.assertWhole();
     this.#assertFollows(block);
     if (this.#database.mustReopen) await this.#reopenFor(block);
     const staged = this.#stagedFor(block);
@@ -240,9 +249,17 @@ export class Store {
   readonly close = async (): Promise<void> => {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    await this.#tables.close();
     await this.#quick.close();
     await this.#database.close();
     await this.#guard.close();
+  };
+
+  readonly #find = (identity: Uint8Array): Place | undefined => {
+    const place = this.#archive.find(identity);
+    // Nothing else says that an entry of this index is gone.
+    if (place === undefined) this.#tables.assertAbsent(familyKey(FAMILY.identity, identity));
+    return place;
   };
 
   #apply(block: CommittedBlock, { writes, entry, roots }: StagedBlock, record: LastRecord): void {

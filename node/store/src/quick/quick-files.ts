@@ -21,12 +21,16 @@ export class QuickFiles {
   #open: OpenJournal | undefined;
   /** Bytes of the journals before the open one that are not merged yet. */
   #earlierBytes = 0;
-  #mostBytes = LEAST_BYTES_TO_MERGE;
+  readonly #leastBytes: number;
+  #mostBytes: number;
   #isMerging = false;
   #thread: MergeThread | undefined;
 
-  constructor(folder: string) {
+  /** `leastBytes` of journals are merged at the earliest. */
+  constructor(folder: string, leastBytes = 4 << 20) {
     this.#folder = folder;
+    this.#leastBytes = leastBytes;
+    this.#mostBytes = leastBytes;
   }
 
   /** Goes on where files end that led to the newest block. */
@@ -35,7 +39,7 @@ export class QuickFiles {
     if (file === undefined) return;
     this.#open = { file, number: journal.number, ledgerId };
     this.#earlierBytes = journal.earlierBytes;
-    this.#mostBytes = bytesToMerge(count);
+    this.#mostBytes = this.#bytesToMerge(count);
     for (const block of missing) this.append(block);
   }
 
@@ -47,7 +51,7 @@ export class QuickFiles {
       writeLogHashes(this.#folder, 0, log.leafHashes());
       const count = writePairsFile(this.#folder, { ledgerId, height, journal }, (put) => putAll(tree, put));
       this.#begin(journal, ledgerId);
-      this.#mostBytes = bytesToMerge(count);
+      this.#mostBytes = this.#bytesToMerge(count);
       removeJournalsBefore(this.#folder, journal);
     });
   }
@@ -66,6 +70,11 @@ export class QuickFiles {
     this.#open = undefined;
     await this.#thread?.stop();
     await open?.file.close();
+  }
+
+  /** A fourth of the pairs' bytes: then a merge writes five bytes for each byte of the journal. */
+  #bytesToMerge(count: number): number {
+    return Math.max(this.#leastBytes, (PAIR_BYTES * count) / 4);
   }
 
   #begin(number: number, ledgerId: Uint8Array): OpenJournal {
@@ -90,7 +99,7 @@ export class QuickFiles {
     this.#isMerging = false;
     if (count === undefined) return;
     this.#earlierBytes = 0;
-    this.#mostBytes = bytesToMerge(count);
+    this.#mostBytes = this.#bytesToMerge(count);
   }
 }
 
@@ -112,7 +121,3 @@ function putAll(tree: StateTree, put: (pairs: Uint8Array) => void): void {
 const PAIRS_AT_ONCE = 1 << 14;
 
 type OpenJournal = { readonly file: Journal; readonly number: number; readonly ledgerId: Uint8Array };
-
-// A fourth of the pairs: then a merge writes five bytes for each byte of the journal.
-const bytesToMerge = (count: number): number => Math.max(LEAST_BYTES_TO_MERGE, (PAIR_BYTES * count) / 4);
-const LEAST_BYTES_TO_MERGE = 4 << 20;

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, rmSync } from "node:fs";
+import { closeSync, existsSync, fstatSync, openSync, readdirSync, readFileSync, readSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import {
   decodeBlock,
@@ -30,8 +30,9 @@ export function readPairsHead(folder: string): PairsHead | undefined {
   if (!existsSync(path)) return undefined;
   const file = openSync(path, "r");
   try {
-    const head = Buffer.alloc(HEAD_BYTES);
-    return readSync(file, head, 0, HEAD_BYTES, 0) === HEAD_BYTES ? decodePairsHead(head) : undefined;
+    const bytes = Buffer.alloc(HEAD_BYTES);
+    const head = readSync(file, bytes, 0, HEAD_BYTES, 0) === HEAD_BYTES ? decodePairsHead(bytes) : undefined;
+    return head !== undefined && fstatSync(file).size === HEAD_BYTES + PAIR_BYTES * head.count ? head : undefined;
   } finally {
     closeSync(file);
   }
