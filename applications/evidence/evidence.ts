@@ -10,6 +10,9 @@ const number = t.integer("Number of the entry", { min: 1n, max: 1_000_000n, exam
 // Sealed: of files and words only commitments stand on the ledger; they themselves never leave their office.
 const file = t.sealed(t.file("File"), { of: "deposit.file" });
 const description = t.optional(t.sealed(t.text("Description"), { of: "deposit.description" }));
+const descriptionFile = t.optional(
+  t.sealed(t.file("Description in a file of its own, such as a CASE document"), { of: "deposit.descriptionFile" }),
+);
 const device = t.optional(t.sealed(t.text("Device and place of capture"), { of: "deposit.device" }));
 const note = t.optional(t.sealed(t.text("Note"), { of: "custody.note" }));
 
@@ -47,6 +50,7 @@ const records = {
       depositor: t.party("Depositor"),
       file,
       description,
+      descriptionFile,
       device,
       depositedAt: t.time("Deposited"),
       status,
@@ -70,7 +74,7 @@ const CLOCK_TOLERANCE_SECONDS = 300n;
 // Whoever signs deposits a file. From then on nobody can claim that it was made or changed later.
 const depositFile = action(records, {
   title: "Deposit a file",
-  input: { deposit, file, description, device },
+  input: { deposit, file, description, descriptionFile, device },
   allow: anyone,
   refusals: {
     "already-deposited": "A deposit of this number exists. Choose another number and send the deposit again.",

@@ -1,3 +1,5 @@
+export { type InProcessNode, startInProcess } from "../system/in-process-node.ts";
+export { branches, branchesApplication } from "./branches.ts";
 export { acta, type CommandResult } from "./command.ts";
 export { type NodeProcess, startNodeProcess } from "./node-process.ts";
 export { providedTool, type ToolName } from "./provided-tool.ts";

@@ -22,10 +22,14 @@ export type NodeProcess = {
  * Further arguments are those of `npm start`. Throws an Error with all it printed when it ends before that.
  */
 export async function startNodeProcess(data: string, ...args: readonly string[]): Promise<NodeProcess> {
-  const program = resolve(root, "apps/node/src/main.ts");
-  const options = ["--port", "0", "--data", data, ...args];
+  return startProgram(resolve(root, "apps/node/src/main.ts"), "--port", "0", "--data", data, ...args);
+}
+
+/** Starts a program that prints the address at which it serves, and waits for that. Throws as `startNodeProcess` does. */
+export async function startProgram(program: string | URL, ...args: readonly string[]): Promise<NodeProcess> {
+  const path = program instanceof URL ? fileURLToPath(program) : program;
   // The channel lets the node notice that a test run was killed, so that it does not stay behind.
-  const child = spawn(process.execPath, [program, ...options], { stdio: ["ignore", "pipe", "pipe", "ipc"] });
+  const child = spawn(process.execPath, [path, ...args], { stdio: ["ignore", "pipe", "pipe", "ipc"] });
   const ended = once(child, "close");
   const url = await printedAddress(child);
   return {

@@ -6,6 +6,7 @@ import {
   asRegistered,
   asStranger,
   type ContractLibrary,
+  type ContractSource,
   memoryGenesis,
   type SignerWithKey,
   type SigningKey,
@@ -34,11 +35,11 @@ export type SampleLedger = {
 /** 2026-09-21: the sample ledger's first block. */
 const GENESIS_SECONDS = 1_790_000_000;
 
-/** The sample ledger, with every application of this release. */
-export async function sampleLedger(): Promise<SampleLedger> {
+/** The sample ledger, with every application of this release, and more contracts where a test brings them. */
+export async function sampleLedger(more: readonly ContractSource[] = []): Promise<SampleLedger> {
   const [depositor, court, operator] = [keyOf("depositor"), keyOf("court"), keyOf("operator")];
   const { genesis, library } = memoryGenesis({
-    contracts: await releasedApplications(),
+    contracts: [...(await releasedApplications()), ...more],
     institutions: {
       depositor: { keys: [depositor] },
       court: { keys: [court], roles: [["evidence", "court"]] },

@@ -1,3 +1,6 @@
+import type { SignatureCheck } from "@acta/crypto";
+import { installNative, verifyNative } from "@acta/native";
+
 /** Changed proofs tried with one seed: a failure is reproduced by its chunk alone. */
 const CHUNK = 20_000;
 
@@ -11,13 +14,19 @@ type Attack = {
   readonly accepted: readonly { readonly sample: Sample; readonly kind: string; readonly bytes: Uint8Array }[];
   readonly reasons: ReadonlyMap<string, number>;
 };
-type Mutate = { readonly attack: (samples: readonly Sample[], now: number, count: number, seed: number) => Attack };
+type Verify = (check: SignatureCheck) => boolean;
+type Mutate = {
+  readonly attack: (samples: readonly Sample[], now: number, count: number, seed: number, verify: Verify) => Attack;
+};
 type Samples = {
   readonly sampleChain: (validators: number) => { readonly samples: readonly Sample[]; readonly now: number };
 };
 
 /** Tries `count` changed receipts, slips and proofs, of chains of one and of four validators. True when none is accepted. */
 export async function soakMutations(count: number, seed: number): Promise<boolean> {
+  installNative();
+  // Most changed proofs are refused by an error that nobody reads the stack of.
+  Error.stackTraceLimit = 0;
   const { attack }: Mutate = await import(MUTATE);
   const { sampleChain }: Samples = await import(SAMPLES);
   const chains = [sampleChain(1), sampleChain(4)];
@@ -25,7 +34,7 @@ export async function soakMutations(count: number, seed: number): Promise<boolea
   for (let tried = 0, chunk = 0; tried < count; chunk++) {
     // By the seed, so that a chunk alone meets the same chain.
     const { samples, now } = chains[(seed + chunk) % chains.length] as (typeof chains)[number]; // below the length
-    const result = attack(samples, now, Math.min(CHUNK, count - tried), seed + chunk);
+    const result = attack(samples, now, Math.min(CHUNK, count - tried), seed + chunk, verifyNative);
     for (const { sample, kind, bytes } of result.accepted) {
       console.error(`accepted: ${kind} of ${sample.name}: ${Buffer.from(bytes).toString("hex")}`);
     }

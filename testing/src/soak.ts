@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { soakDeadlines } from "./soak-deadlines.ts";
 import { soakKills } from "./soak-kills.ts";
 import { soakMutations } from "./soak-mutations.ts";
 
@@ -6,13 +7,15 @@ const HELP = `Long tests that find what the rings have no time for. Exit code 1,
 
   npm run soak -- kills [--count 10000] [--seed N]        kills a node under load, and holds it to what it had said
   npm run soak -- mutations [--count 1000000] [--seed N]  changes receipts, slips and proofs: none may be accepted
+  npm run soak -- deadlines [--count 1000000] [--seed N]  lets that many deadlines fall due in one second
 
-  --count N  how many kills or changed proofs
+  --count N  how many kills, changed proofs or deadlines
   --seed N   where the choice begins (default: by the clock; it is printed)
 `;
 
 const SOAKS = {
   kills: { run: soakKills, count: 10_000 },
+  deadlines: { run: soakDeadlines, count: 1_000_000 },
   mutations: { run: soakMutations, count: 1_000_000 },
 } as const;
 
@@ -24,7 +27,7 @@ async function main(args: string[]): Promise<number> {
     options: { count: { type: "string" }, seed: { type: "string" }, help: { type: "boolean" } },
   });
   const [name = ""] = positionals;
-  const soak = name === "kills" || name === "mutations" ? SOAKS[name] : undefined;
+  const soak = Object.hasOwn(SOAKS, name) ? SOAKS[name as keyof typeof SOAKS] : undefined; // it has this name
   if (soak === undefined || values.help === true) {
     process.stdout.write(HELP);
     return values.help === true ? 0 : 2;

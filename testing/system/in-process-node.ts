@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
+  actionToJson,
   blockToJson,
   createQuotas,
   createServer,
@@ -11,6 +12,7 @@ import {
   prepare,
   type QuotaLimits,
 } from "@acta/api";
+import type { Application } from "@acta/contract";
 import { builtIn, type Environment, genesisState } from "@acta/ledger";
 import { ed25519Signer } from "@acta/native";
 import { type MachineClock, type Ordering, type OrderingLimits, openChain, startLocalOrdering } from "@acta/ordering";
@@ -33,6 +35,8 @@ export type InProcessNode = {
 
 /** What may differ from a node as released. */
 export type Tampering = {
+  /** Further applications beside the released ones. */
+  readonly applications?: readonly Application[];
   readonly data?: string;
   readonly clock?: MachineClock;
   readonly limits?: Partial<OrderingLimits>;
@@ -43,8 +47,9 @@ export type Tampering = {
 
 /** Starts a node over the sample ledger, in a folder of its own unless `data` names one. */
 export async function startInProcess(tampering: Tampering = {}): Promise<InProcessNode> {
-  const ledger = await sampleLedger();
-  const applications = [builtIn, ...(await releasedApplications())];
+  const brought = tampering.applications ?? [];
+  const ledger = await sampleLedger(brought);
+  const applications = [builtIn, ...(await releasedApplications()), ...brought];
   const data = tampering.data ?? mkdtempSync(join(tmpdir(), "acta-in-process-"));
   const opened = await openStore(data, { createIfMissing: true });
   const genesis = parseGenesis(ledger.genesisBytes);
@@ -84,11 +89,13 @@ export async function startInProcess(tampering: Tampering = {}): Promise<InProce
       quotas: createQuotas({ ...DEFAULT_QUOTAS, ...tampering.quotas }, () => Date.now()),
       contracts,
       stateValue: store.state.get,
+      statePlace: () => ({ height: store.height, time: store.last?.header.time.seconds }),
       words: words.ofInadmissible,
       outcomes: ({ height, index }, language) => {
         const block = ordering.block(height);
         return block === undefined ? [] : outcomesToJson(block, index, words, language);
       },
+      action: (action, language) => actionToJson(action, words, language),
       blockToJson,
       prepare: (request) =>
         prepare({ environment, contracts, place, random: (length) => new Uint8Array(length), words }, request),

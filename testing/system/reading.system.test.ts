@@ -196,8 +196,11 @@ describe("the node describes itself:", () => {
     const { json: document } = await ask(`${node.url}/openapi.json`);
     expect(document.openapi).toMatch(/^3\.1/);
     const described = Object.keys(document.paths);
-    for (const path of ["/v1/transactions", "/v1/status", "/v1/trust", "/v1/events", "/healthz"])
-      expect(described).toContain(path);
+    const [ledgerRoutes, others] = [
+      ["transactions", "status", "trust", "events", "headers/{height}/renewal"],
+      ["/healthz", "/metrics", "/openapi.json", "/", "/assets/{name}", "/verifier.html"],
+    ];
+    for (const path of [...ledgerRoutes.map((each) => `/v1/${each}`), ...others]) expect(described).toContain(path);
     expect(JSON.stringify(document)).not.toMatch(/"\$ref":"#\/(?!components)/);
   });
 

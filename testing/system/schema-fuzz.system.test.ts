@@ -128,7 +128,7 @@ function expectDeclared({ json }: Answer, declared: ReadonlySet<string>, what: s
 test("every action answers inputs of its schema with a verdict, and others with words", async () => {
   for (const [path, { requestBody }] of operationsOf("post")) {
     const schema = requestBody?.content["application/json"]?.schema;
-    if (schema === undefined) continue;
+    if (schema === undefined || !path.startsWith("/v1/contracts/")) continue;
     const declared = await declaredBy(path);
     let verdicts = 0;
     for (let times = 0; times < 500; times++) {
@@ -229,6 +229,9 @@ test("what is there is found by every address that the document names", async ()
     ["/v1/transactions/{identity}/receipts", `/v1/transactions/${identity}/receipts?from=0&count=1`],
     ["/v1/blocks/{height}", "/v1/blocks/1"],
     ["/v1/headers/{height}", "/v1/headers/1"],
+    ["/v1/headers/{height}/renewal", "/v1/headers/1/renewal?to=2"],
+    ["/v1/blocks/{height}/actions", "/v1/blocks/1/actions?from=0&count=1"],
+    ["/v1/actions", "/v1/actions?contract=evidence&name=none"],
     ["/v1/contracts/{contract}", "/v1/contracts/evidence"],
     ["/v1/records/evidence/deposit/{deposit}", `/v1/records/evidence/deposit/${toHex(deposit)}?proof`],
   ]);

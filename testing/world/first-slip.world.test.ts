@@ -1,16 +1,14 @@
 import { createWriteStream, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hasSecondReader, secondReader } from "../second-reader/run.ts";
 import { acta, providedTool, sharedData, startNodeProcess } from "../src/index.ts";
+import { judgeInPage, launchBrowser, openVerifierPage, verifierPage } from "./verifier-page.ts";
 
 // The whole way of a fact: deposited at a node that is then killed and gone, and proved by three readers without it.
 
-const root = resolve(fileURLToPath(new URL(".", import.meta.url)), "../..");
-const verifierPage = join(root, "apps/verifier/dist/verifier.html");
 const forensics = sharedData();
 const LARGE_BYTES = 30 * 1024 * 1024 + 17;
 
@@ -33,7 +31,7 @@ beforeAll(async () => {
   await acta(["trust", "export", "--out", "ledger.trust"], at);
   const key = join(folder, "data/keys/depositor.key");
   const deposit = await acta(
-    ["evidence", "deposit", ...files, "--key", key, "--out", "slips", "--description", "现场材料"],
+    ["evidence", "deposit", ...files, "--key", key, "--out", "slips", "--about", "现场材料"],
     at,
   );
   await node.kill();
@@ -103,20 +101,8 @@ describe("the page that was saved to disk", () => {
   afterAll(async () => browser?.close());
 
   async function open(language: "zh" | "en"): Promise<Page> {
-    browser ??= await chromium.launch({
-      ...(executablePath === undefined ? {} : { executablePath }),
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
-    });
-    const context = await browser.newContext({ offline: true });
-    const page = await context.newPage();
-    await page.goto(`${pathToFileURL(verifierPage).href}?lang=${language}`);
-    return page;
+    browser ??= await launchBrowser(executablePath);
+    return openVerifierPage(browser, language);
   }
 
   test.skipIf(executablePath === undefined)("verifies every slip with the network off, in both languages", async () => {
@@ -124,13 +110,9 @@ describe("the page that was saved to disk", () => {
     for (const language of ["zh", "en"] as const) {
       for (const file of files) {
         const page = await open(language);
-        await page
-          .locator("input[type=file]")
-          .first()
-          .setInputFiles([join(folder, "ledger.trust"), slipOf(file), file]);
-        const heading = page.getByRole("heading", { level: 1 });
-        await heading.getByText(language === "zh" ? "文件相同" : "file is the same").waitFor({ timeout: 120_000 });
-        expect(await heading.textContent()).toContain(language === "zh" ? "有效" : "Valid");
+        const given = [join(folder, "ledger.trust"), slipOf(file), file];
+        const heading = await judgeInPage(page, given, language === "zh" ? "文件相同" : "file is the same");
+        expect(heading).toContain(language === "zh" ? "有效" : "Valid");
         await page.context().close();
       }
     }
@@ -139,12 +121,7 @@ describe("the page that was saved to disk", () => {
   test.skipIf(executablePath === undefined)("says that a changed file is not the same", async () => {
     const [file = ""] = files;
     const page = await open("zh");
-    await page
-      .locator("input[type=file]")
-      .first()
-      .setInputFiles([join(folder, "ledger.trust"), slipOf(file), changed(file)]);
-    const heading = page.getByRole("heading", { level: 1 });
-    await heading.getByText("不是同一份").waitFor({ timeout: 60_000 });
-    expect(await heading.textContent()).not.toContain("有效");
+    const given = [join(folder, "ledger.trust"), slipOf(file), changed(file)];
+    expect(await judgeInPage(page, given, "不是同一份")).not.toContain("有效");
   });
 });

@@ -47,6 +47,10 @@ export async function checkDeposit(
   });
   if (verdict.kind === "state" || verdict.kind === "acted") throw new CommandError(`${slip} is a proof, but no slip.`);
   const deposit = depositOf(slip, verdict);
+  if (file !== undefined && verdict.file === "same" && file.sha256 !== deposit?.file?.sha256)
+    throw new CommandError(
+      `${file.name} is not the deposited file, but its description. Name it with --description, and the file with --file.`,
+    );
   const trustFile = trustBytes === undefined ? undefined : readTrust(trustBytes);
   return {
     finding: { ...verdict, ...explain(verdict.reason, host.language) },
@@ -76,7 +80,9 @@ function depositOf(slip: string, verdict: Verdict): DepositFacts | undefined {
   if (!isDeposit || !(number instanceof Uint8Array) || !(commitment instanceof Uint8Array))
     throw new CommandError(`${slip} is the slip of ${contract}.${action}. Name the slip of the deposit itself.`);
   const opened = (name: string): unknown => disclosures.find(({ path }) => path[0] === name)?.value;
-  const [file, description, device] = [files[0], opened("description"), opened("device")];
+  const [description, device] = [opened("description"), opened("device")];
+  const fileOf = (name: string) => files.filter(({ path }) => path[0] === name).map(inHex)[0];
+  const [file, descriptionFile] = [fileOf("file"), fileOf("descriptionFile")];
   return {
     number: toHex(number),
     commitment: toHex(commitment),
@@ -85,13 +91,18 @@ function depositOf(slip: string, verdict: Verdict): DepositFacts | undefined {
     outcome: outcome.verdict,
     refusal: refusalOf(outcome),
     signers: (verdict.signers ?? []).map(signerFacts),
-    ...(file && { file: { size: file.size, sha256: toHex(file.sha256), root: toHex(file.root) } }),
+    ...(file && { file }),
+    ...(descriptionFile && { descriptionFile }),
     ...(typeof description === "string" && { description }),
     ...(typeof device === "string" && { device }),
     transaction: toHex(transaction),
     bundle: outcome.bundleHash === null ? undefined : toHex(outcome.bundleHash),
     version,
   };
+}
+
+function inHex({ size, sha256, root }: NonNullable<Verdict["files"]>[number]) {
+  return { size, sha256: toHex(sha256), root: toHex(root) };
 }
 
 function refusalOf({ refusal }: NonNullable<Verdict["outcome"]>): DepositFacts["refusal"] {

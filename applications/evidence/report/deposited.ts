@@ -84,7 +84,7 @@ function timeFacts({ noLaterThan, height }: DepositFacts, say: Say, language: La
   if (noLaterThan === undefined) return [];
   const { local, utc } = momentInWords(noLaterThan, language);
   const block = height === undefined ? [] : [say("when.block", { height: counted(height) })];
-  return [{ label: say("when.time"), value: local, note: [utc, ...block].join(" · ") }];
+  return [{ label: say("when.time"), value: local, notes: [[utc, ...block].join(" · ")] }];
 }
 
 function signatureWord({

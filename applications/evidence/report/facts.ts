@@ -1,3 +1,5 @@
+import type { CaseAccount } from "../adapters/case-document.ts";
+
 /** What was found out about one slip: everything that a report is written from. Hashes and parties are lower-case hex. */
 export type ReportFacts = {
   /** The slip's own file. */
@@ -10,6 +12,7 @@ export type ReportFacts = {
   /** What was believed beforehand; undefined where no usable trust file was given. */
   readonly trust: TrustFacts | undefined;
   readonly records: RecordFacts;
+  readonly account: AccountFacts;
   /** When the report was made, by the clock of the machine that made it: whole seconds since 1970. */
   readonly madeAt: number;
 };
@@ -50,6 +53,7 @@ export type DepositFacts = {
   /** The opened values. Each is absent where the slip does not open it. */
   readonly file?: { readonly size: number; readonly sha256: string; readonly root: string };
   readonly description?: string;
+  readonly descriptionFile?: { readonly size: number; readonly sha256: string; readonly root: string };
   readonly device?: string;
   /** The sealed commitment to the file, as it stands in the call. */
   readonly commitment: string;
@@ -65,6 +69,15 @@ export type SignerFacts = {
   readonly proved: boolean;
   readonly signature: "verified" | "accepted-by-ledger";
 };
+
+/** What became of the description that was deposited with the file. It is read only where it is the deposited one. */
+export type AccountFacts =
+  | { readonly kind: "none" }
+  | { readonly kind: "not-given" }
+  | { readonly kind: "not-deposited"; readonly name: string }
+  | { readonly kind: "different"; readonly name: string }
+  | { readonly kind: "unreadable"; readonly name: string }
+  | { readonly kind: "read"; readonly name: string; readonly account: CaseAccount };
 
 /** What the trust file makes one believe. */
 export type TrustFacts = {

@@ -16,7 +16,10 @@ export type Report = {
     readonly words: readonly [left: string, right: string, help: string];
   };
   readonly sections: readonly Section[];
-  readonly foot: readonly string[];
+  /** When it was made, and what it is: on top of paper, at the end of plain text. */
+  readonly about: readonly string[];
+  /** Counts the pages in words: before, between and after the numbers. */
+  readonly pages: readonly [before: string, between: string, after: string];
 };
 
 /** One part of a report: the fact at the left of the seam, its proof at the right. */
@@ -31,5 +34,5 @@ export type Section = {
   readonly proof?: readonly string[];
 };
 
-/** A label and what it says. */
-export type Fact = { readonly label: string; readonly value: string; readonly note?: string };
+/** A label, what it says, and what is to be added, a line each. */
+export type Fact = { readonly label: string; readonly value: string; readonly notes?: readonly string[] };

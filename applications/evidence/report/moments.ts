@@ -29,6 +29,13 @@ export function civilTime(seconds: bigint, language: Language): string {
     : `${date} ${MONTHS[Number(month) - 1]} ${year}, ${clock}`;
 }
 
+/** A time as a document states it (RFC 3339) in the zone of China, to the second; as it stands where it is of another form. */
+export function statedTime(text: string, language: Language): string {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(text)) return text;
+  const seconds = Math.floor(Date.parse(text) / 1000);
+  return Number.isNaN(seconds) || seconds < 0 ? text : civilTime(BigInt(seconds), language);
+}
+
 // One zone without daylight saving: the same report for every reader.
 const ZONE_SECONDS = 8n * 3600n;
 const MONTHS = [

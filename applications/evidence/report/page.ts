@@ -4,7 +4,7 @@ import { type Bar, HALF, leftHalf, rightHalf } from "./tally.ts";
 
 /** The report as one HTML file: no script, nothing loaded, made for A4 in black and white. */
 export function reportAsPage(report: Report): string {
-  const { language, title, subtitle, mark, sections, foot } = report;
+  const { language, title, subtitle, mark, sections, about } = report;
   return `<!doctype html>
 <html lang="${language === "zh" ? "zh-Hans" : "en"}">
 <head>
@@ -12,18 +12,29 @@ export function reportAsPage(report: Report): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>${escaped(`${title} · ${subtitle}`)}</title>
-<style>${STYLE}</style>
+<style>${STYLE}${runningHead(report)}</style>
 </head>
 <body>
 <main>
-<header class="row top"><div class="f"><p class="brand">${MARK}<span>Acta</span></p><h1>${escaped(title)}</h1><p>${escaped(subtitle)}</p></div><div class="p">${paragraphs(mark === undefined ? [] : [mark], "mark")}</div></header>
+<header class="row top"><div class="f"><p class="brand">${MARK}<span>Acta</span></p><h1>${escaped(title)}</h1><p>${escaped(subtitle)}</p></div><div class="p">${paragraphs(mark === undefined ? [] : [mark], "mark")}${paragraphs(about)}</div></header>
 ${meeting(report)}
 ${sections.map(sectionAsRow).join("\n")}
-<footer class="row"><div class="f">${paragraphs(foot)}</div><div class="p"></div></footer>
 </main>
 </body>
 </html>
 `;
+}
+
+/** What stands at the edge of every sheet: of which report it is, and which of how many. */
+function runningHead({ title, subtitle, pages: [before, between, after] }: Report): string {
+  const number = `${cssText(before)} counter(page) ${cssText(between)} counter(pages) ${cssText(after)}`;
+  const head = cssText(`${title} · ${subtitle}`);
+  return `@page{@bottom-left{content:${head}}@bottom-right{content:${number}}}`;
+}
+
+/** Text as CSS quotes it, whatever it contains: everything but letters and digits by its number. */
+function cssText(text: string): string {
+  return `"${text.replace(/[^\p{L}\p{N} .]/gu, (sign) => `\\${(sign.codePointAt(0) ?? 0).toString(16)} `)}"`;
 }
 
 /** Acta's own mark: four bars. */
@@ -60,11 +71,16 @@ function sectionAsRow(section: Section): string {
     kind === "limits" ? `<ul>${says.map((each) => `<li>${escaped(each)}</li>`).join("")}</ul>` : paragraphs(says),
     table === undefined ? "" : tableAsHtml(table),
   ].join("");
-  return `<section class="row ${kind}"><div class="f">${body}</div><div class="p">${paragraphs(proof)}</div></section>`;
+  return `<section class="row ${kind}${isBrief(section) ? " brief" : ""}"><div class="f">${body}</div><div class="p">${paragraphs(proof)}</div></section>`;
 }
 
-function factAsEntry({ label, value, note }: NonNullable<Section["facts"]>[number]): string {
-  const small = note === undefined ? "" : `<small>${escaped(note)}</small>`;
+/** Whether a section is short enough to be kept on one sheet. */
+function isBrief({ facts = [], says = [], table }: Section): boolean {
+  return table === undefined && facts.length + says.length <= 7;
+}
+
+function factAsEntry({ label, value, notes = [] }: NonNullable<Section["facts"]>[number]): string {
+  const small = notes.map((note) => `<small>${escaped(note)}</small>`).join("");
   return `<div><dt>${escaped(label)}</dt><dd>${escaped(value)}${small}</dd></div>`;
 }
 

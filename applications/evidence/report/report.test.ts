@@ -43,6 +43,7 @@ const facts: ReportFacts = {
     keepers: [{ institution: "River office", power: 1 }],
   },
   records: { kind: "not-asked" },
+  account: { kind: "none" },
   madeAt: 1_772_500_000,
 };
 
@@ -206,7 +207,62 @@ describe("the custody list", () => {
   });
 });
 
+describe("the description that was deposited with the file", () => {
+  const account = {
+    title: "Case 7",
+    devices: [{ words: "Model 7", kind: "Telephone", serial: "S-007", clock: "2026-03-02T09:15:00Z" }],
+    tools: [{ words: "Extractor 2.1" }],
+    acts: [
+      {
+        name: "extracted",
+        from: "2026-03-02T09:15:00Z",
+        until: "2026-03-02T09:40:00+08:00",
+        by: ["A. Sample (Examiner)"],
+        with: [],
+        at: [],
+        took: ["E-1"],
+        gave: ["E-2", "a", "b", "c", "d"],
+      },
+    ],
+    traces: [["Call", 1234]],
+    sha256: [hex("1")],
+  } as const;
+  const described = { ...deposit, descriptionFile: { size: 900, sha256: hex("7"), root: hex("8") } };
+  const read = { deposit: described, account: { kind: "read", name: "case.json", account } } as const;
+
+  test("is listed as what its author says, after what is not proved", () => {
+    const said = text(read);
+    expect(said.indexOf("What the description says")).toBeGreaterThan(said.indexOf("What is NOT proved"));
+    expect(said).toContain(
+      "Device: Model 7 · Telephone · serial number S-007 · its clock showed 2 March 2026, 17:15:00",
+    );
+    expect(said).toContain("Act “extracted”: 2 March 2026, 17:15:00 – 09:40:00 · by A. Sample (Examiner) · in: E-1");
+    expect(said).toContain("out: E-2, a, b, c and 1 more");
+    expect(said).toContain("the document names its SHA-256");
+    expect(said).toContain("That what the description says is so. It was fixed, not examined.");
+    expect(text(read, "zh")).toContain(
+      "操作“extracted”: 2026年3月2日 17:15:00 – 09:40:00 · 操作人：A. Sample (Examiner)",
+    );
+  });
+
+  test("is not read where another document is given, or the slip is not proved", () => {
+    expect(text({ deposit: described, account: { kind: "different", name: "x.json" } })).toContain(
+      "x.json is not the description that was deposited.",
+    );
+    expect(text({ deposit: described, account: { kind: "not-given" } })).toContain("--description FILE");
+    const finding: Finding = { ...valid, verdict: "cannot-tell", reason: "set-retired" };
+    expect(text({ ...read, finding })).not.toContain("Model 7");
+  });
+});
+
 describe("the page", () => {
+  test("names report and sheet at every foot, whatever the slip is called", () => {
+    const slip = { name: '"}</style>\\.slip', sha256: hex("9") };
+    const page = reportAsPage(report({ ...facts, slip }, "zh"));
+    expect(page).toContain('"第 " counter(page) " 页\\ff0c 共 " counter(pages) " 页"');
+    expect(page.match(/<\/style>/g)).toHaveLength(1);
+  });
+
   test("is one file without a script, and loads nothing", () => {
     const page = reportAsPage(report(facts, "zh"));
     expect(page).toMatch(/^<!doctype html>\n<html lang="zh-Hans">/);

@@ -1,4 +1,5 @@
 import type { Language } from "@acta/contract";
+import { accountSections } from "./account.ts";
 import { custodyNumbers, custodySection } from "./custody.ts";
 import { depositedSection, whenSection } from "./deposited.ts";
 import type { DepositFacts, Finding, ReportFacts } from "./facts.ts";
@@ -31,6 +32,8 @@ export function report(facts: ReportFacts, language: Language): Report {
       ...(deposit === undefined ? [] : depositSections(deposit, facts, say, language)),
       ...questionSections(facts, say, language),
       { kind: "limits", title: say("limits.title"), says: limits(facts).map((word) => say(word)) },
+      // After what is not proved: it belongs there.
+      ...(deposit === undefined ? [] : accountSections(deposit, facts, say, language)),
       {
         kind: "facts",
         title: say("again.title"),
@@ -39,8 +42,17 @@ export function report(facts: ReportFacts, language: Language): Report {
       },
       { kind: "numbers", title: say("hashes.title"), facts: numbers(facts, say) },
     ],
-    foot: [say("report.made", { time: secondsInWords(BigInt(facts.madeAt), language) }), say("report.foot")],
+    about: [say("report.made", { time: secondsInWords(BigInt(facts.madeAt), language) }), say("report.foot")],
+    pages: pagesIn(say("report.pages", { page: BREAK, pages: BREAK })),
   };
+}
+
+/** Stands in no sentence. */
+const BREAK = "\u0000";
+
+function pagesIn(words: string): Report["pages"] {
+  const [before = "", between = "", after = ""] = words.split(BREAK);
+  return [before, between, after];
 }
 
 function depositSections(deposit: DepositFacts, facts: ReportFacts, say: Say, language: Language): Section[] {
@@ -57,7 +69,7 @@ function depositSections(deposit: DepositFacts, facts: ReportFacts, say: Say, la
 const WHOLE = ["wrong-file", "no-file", "unknown-ledger"];
 
 /** What nobody may read out of this report, the gravest first. */
-function limits({ finding, trust, records }: ReportFacts): Word[] {
+function limits({ finding, trust, records, account }: ReportFacts): Word[] {
   if (finding.verdict !== "valid") return [isAltered(finding) ? "limits.altered" : "limits.nothing"];
   const isAlone = (trust?.keepers.length ?? 0) < 2;
   return [
@@ -67,6 +79,7 @@ function limits({ finding, trust, records }: ReportFacts): Word[] {
     "limits.person",
     "limits.right",
     "limits.device",
+    ...(account.kind === "read" ? (["limits.account"] as const) : []),
     isAlone ? "limits.operator" : "limits.keepers",
     "limits.complete",
     "limits.lost",
@@ -86,6 +99,7 @@ function numbers({ deposit, file, trust, slip, finding, records }: ReportFacts, 
     ...number("hashes.file", deposit?.file?.sha256),
     ...number("hashes.root", deposit?.file?.root),
     ...number("hashes.given", file?.sha256),
+    ...number("hashes.descriptionFile", deposit?.descriptionFile?.sha256),
     ...number("hashes.commitment", deposit?.commitment),
     ...(deposit?.signers ?? []).flatMap(({ party, key }) => [
       ...number("hashes.party", party),

@@ -21,7 +21,7 @@ p+p{margin-top:.4rem}small{display:block;font-size:.875rem;color:var(--ink-2)}
 .mark{border:1px solid;padding:.25rem .5rem;font-weight:700;color:var(--due)}
 .meeting .f{display:grid;grid-template-columns:minmax(0,1fr) 10rem;gap:1.5rem;align-items:start;padding-right:0}.meeting .f>div{align-self:end}
 .meeting .p{padding-left:0}.meeting .p p,.meeting .p figcaption{padding-left:.75rem}
-.word{font-size:2.5rem;line-height:1.2;margin-bottom:.75rem}
+.word{text-wrap:balance;font-size:2.5rem;line-height:1.2;margin-bottom:.75rem}
 .meets .word{color:var(--valid)}.misses .word,.broken .word,.stopped .word{color:var(--wrong)}.dotted .word,.unknown .word{color:var(--due)}
 .half{display:block;width:10rem;fill:var(--ink)}
 .meets .right{fill:var(--valid)}.misses .right,.broken .right,.stopped .right{fill:var(--wrong)}.dotted .right{fill:var(--due)}
@@ -40,10 +40,9 @@ td:first-child,th:first-child,td:last-child{white-space:nowrap}
 .limits .f{border:3px solid var(--ink);padding:1rem 1.5rem}.limits+.facts>.f{border-top:0}.unknown .right{fill:var(--due)}
 ul{padding-left:1.1em}li+li{margin-top:.2rem}
 .numbers{grid-template-columns:minmax(0,1fr)}.numbers .p{display:none}
-.numbers dl{font-size:.875rem;line-height:1.45}.numbers dl>div{grid-template-columns:14rem minmax(0,1fr)}.numbers dd{font-family:var(--mono);font-size:.9em;overflow-wrap:anywhere}
-footer .f{font-size:.875rem;color:var(--ink-2)}
+.numbers dl{font-size:.875rem;line-height:1.45}.numbers dl>div{grid-template-columns:14rem minmax(0,1fr);align-items:baseline}.numbers dd{font-family:var(--mono);font-size:.9em;overflow-wrap:anywhere}
 @media screen and (max-width:60em){.row,.meeting .f{display:block}.p{border-left:0;border-top:1px solid var(--ink)}.meeting .p{padding-left:1.5rem}.meeting .p p,.meeting .p figcaption{padding-left:0}.left+figcaption{text-align:left}.f{padding-right:1.5rem}.numbers dl>div{grid-template-columns:minmax(0,1fr)}table{font-size:.8rem}.heading p,.p:empty{display:none}.meeting .f{padding-bottom:0;padding-right:1.5rem}.meeting figure{margin-top:.75rem}.meeting .p figure{margin-top:0}.meeting .p{padding-top:0}.left{margin-bottom:-.32rem}.right{margin-top:-.32rem}figure:has(.left){display:flex;flex-direction:column-reverse}.half{transform:rotate(90deg)}}
-@page{size:A4 portrait;margin:15mm 14mm 16mm 18mm;@bottom-right{content:counter(page) " / " counter(pages);font:9pt sans-serif}}
+@page{size:A4 portrait;margin:15mm 14mm 18mm 18mm;font:8.5pt "Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif}
 @media print{:root,:root:lang(en){--ink:#000;--ink-2:#000;--margin:#fff;--rule:#777;--valid:#000;--wrong:#000;--due:#000;--lead:1.55;font-size:9.5pt}
 main{max-width:none}.row{grid-template-columns:minmax(0,1fr) 52mm}
 .limits,.numbers{grid-template-columns:minmax(0,1fr)}
@@ -51,5 +50,5 @@ main{max-width:none}.row{grid-template-columns:minmax(0,1fr) 52mm}
 .meeting .f{grid-template-columns:minmax(0,1fr) 34mm;gap:5mm;padding-right:0}.meeting .p{padding-left:0}.half{width:34mm}
 h1{font-size:18pt}h2{font-size:13pt}.word{font-size:24pt}.facts>.f,.heading>.f,.numbers>.f{border-top-width:.7mm}
 .limits{margin:3mm 0}.limits .f{padding:4mm 5mm;border-width:.7mm}.numbers .f{padding-right:0}.numbers dl>div{padding:.1rem 0;grid-template-columns:52mm minmax(0,1fr)}
-h2,h3,.heading{break-after:avoid}.answer p,.meeting,.limits .f,.facts:not(:has(tr:nth-child(9))),dl>div,tr{break-inside:avoid}thead{display:table-header-group}}
+h2,h3,.heading{break-after:avoid}.answer p,.p p,.top,.meeting,.limits .f,.brief,dl>div,tr{break-inside:avoid}dl>div:first-child,tbody tr:first-child{break-before:avoid}thead{display:table-header-group}}
 `;

@@ -1,7 +1,7 @@
 import type { Report, Section } from "./model.ts";
 
 /** The report as plain text, a line each. What stands opposite on paper follows, marked by the seam. */
-export function reportAsText({ title, subtitle, mark, verdict, sections, foot }: Report): string[] {
+export function reportAsText({ title, subtitle, mark, verdict, sections, about }: Report): string[] {
   return [
     title,
     subtitle,
@@ -11,7 +11,7 @@ export function reportAsText({ title, subtitle, mark, verdict, sections, foot }:
     ...verdict.sentences,
     ...sections.flatMap((section) => ["", ...sectionLines(section)]),
     "",
-    ...foot,
+    ...about,
   ];
 }
 
@@ -19,9 +19,7 @@ function sectionLines({ kind, title, facts = [], says = [], table, proof = [] }:
   if (kind === "heading") return [`## ${title}`];
   return [
     title,
-    ...facts.map(
-      ({ label, value, note }) => `  ${label}: ${[value, ...(note === undefined ? [] : [note])].join(" · ")}`,
-    ),
+    ...facts.map(({ label, value, notes = [] }) => `  ${label}: ${[value, ...notes].join(" · ")}`),
     ...says.map((sentence) => `  ${kind === "limits" ? "- " : ""}${sentence}`),
     ...(table ? [table.head, ...table.rows] : []).map((row) => `    ${row.join(" | ")}`),
     ...proof.map((sentence) => `  | ${sentence}`),

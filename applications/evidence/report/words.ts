@@ -8,6 +8,7 @@ export const ENGLISH = {
   "report.demo": "DEMO LEDGER: for trying out. Its clock can be moved, and nothing on it has legal effect.",
   "report.development": "DEVELOPMENT LEDGER: for trying out, without legal effect.",
   "report.made": "Made {time} by the clock of the machine that made it",
+  "report.pages": "page {page} of {pages}",
   "report.foot": "This report says what was found. The slip and the original file are the evidence: keep both.",
 
   "verdict.same": "The same, byte for byte",
@@ -96,6 +97,40 @@ export const ENGLISH = {
     "Events and the times stated are the depositor’s own statements; the times of entry are the ledger’s.",
   "custody.proofNode": "The node that was asked, {node}, is not believed: its answers were verified.",
 
+  "account.title": "What the description says; not proved by the ledger",
+  "account.notGiven":
+    "A description was deposited with the file. To see here what it says, make the report again and name it: --description FILE.",
+  "account.notDeposited":
+    "No description was deposited with this file, or this slip does not open it: {name} is not read.",
+  "account.different": "{name} is not the description that was deposited. It is not read.",
+  "account.unreadable":
+    "{name} is the description that was deposited. It is no CASE/UCO document that this program can read: read it by other means.",
+  "account.document": "Document",
+  "account.case": "Case",
+  "account.names": "Deposited file",
+  "account.namesIt": "the document names its SHA-256",
+  "account.namesNot": "the document does not name its SHA-256; whether it speaks of this file is for its author to say",
+  "account.device": "Device",
+  "account.serial": "serial number {serial}",
+  "account.clock": "its clock showed {time}",
+  "account.tool": "Tool",
+  "account.maker": "by {maker}",
+  "account.act": "Act “{name}”",
+  "account.noTime": "no time stated",
+  "account.by": "by {names}",
+  "account.with": "with {names}",
+  "account.at": "at {names}",
+  "account.took": "in: {names}",
+  "account.gave": "out: {names}",
+  "account.andMore": " and {count} more",
+  "account.traces": "Also listed",
+  "account.some": "The first {count} of each kind are shown; the document has the rest.",
+  "account.proofSame":
+    "The ledger has a commitment to this document’s fingerprint, and the document in hand is the same, byte for byte: it said this when the deposit was entered.",
+  "account.proofSays":
+    "Every statement is its author’s, in the author’s own words. The ledger neither read nor examined them: device, tool, person and time are for other evidence.",
+  "account.proofTimes": "Times that the document states are given in UTC+8.",
+
   "court.title": "The court’s four questions",
   "court.shown": "What the proof shows",
   "court.open": "What it cannot show, and whom to ask",
@@ -151,6 +186,7 @@ export const ENGLISH = {
   "limits.right": "That the depositor obtained the file lawfully, or is its author.",
   "limits.device":
     "Device, place, and every time before entry: these are statements of the depositor, by clocks of its own.",
+  "limits.account": "That what the description says is so. It was fixed, not examined.",
   "limits.lost":
     "What this slip does not open. Whoever loses the opened values cannot open the commitment any more; nobody else can.",
   "limits.complete": "That there are no other deposits, of this file or of others that contradict it.",
@@ -177,6 +213,7 @@ export const ENGLISH = {
   "hashes.title": "Numbers in full",
   "hashes.file": "SHA-256 of the deposited file",
   "hashes.root": "Root of its pieces",
+  "hashes.descriptionFile": "SHA-256 of its description",
   "hashes.commitment": "Commitment on the ledger",
   "hashes.given": "SHA-256 of the compared file",
   "hashes.transaction": "Transaction",

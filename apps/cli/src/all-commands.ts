@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Command } from "@acta/sdk";
+import { actionCommands } from "./commands/action.ts";
 import { callCommand } from "./commands/call.ts";
 import { clockCommands } from "./commands/clock.ts";
 import { fsckCommand } from "./commands/fsck.ts";
@@ -9,7 +10,9 @@ import { keyCommand } from "./commands/key.ts";
 import { lawCommand } from "./commands/law.ts";
 import { receiptCommands } from "./commands/receipt.ts";
 import { recordCommand } from "./commands/record.ts";
+import { recordProveCommand } from "./commands/record-prove.ts";
 import { statusCommand } from "./commands/status.ts";
+import { totalCommand } from "./commands/total.ts";
 import { trustCommands } from "./commands/trust.ts";
 import { verifyCommand } from "./commands/verify.ts";
 
@@ -27,6 +30,9 @@ export async function allCommands(): Promise<readonly Command[]> {
     verifyCommand,
     ...receiptCommands,
     recordCommand,
+    recordProveCommand,
+    ...actionCommands,
+    totalCommand,
     callCommand,
     lawCommand,
     ...clockCommands,

@@ -15,9 +15,17 @@ export async function applications(): Promise<readonly Application[]> {
   );
 }
 
+/** All contracts of this release, built-in ones included. */
+export async function allContracts(): Promise<readonly ContractDefinition[]> {
+  return [...builtIn.contracts, ...(await applications()).flatMap(({ contracts }) => contracts)];
+}
+
+/** Finds a contract by its name; throws CommandError that lists those there are. */
+export type FindContract = (name: string) => Promise<ContractDefinition>;
+
 /** A contract of this release by its name, built-in ones included. Throws CommandError that lists those there are. */
 export async function findContract(name: string): Promise<ContractDefinition> {
-  const all = [...builtIn.contracts, ...(await applications()).flatMap(({ contracts }) => contracts)];
+  const all = await allContracts();
   const found = all.find((each) => each.name === name);
   if (found === undefined)
     throw new CommandError(`There is no contract ${name}. There are: ${all.map((each) => each.name).join(", ")}.`);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { acta, type NodeProcess, startNodeProcess } from "@acta/testing";
@@ -16,7 +16,7 @@ beforeAll(async () => {
   node = await startNodeProcess(join(folder, "data"), "--empty");
   writeFileSync(join(folder, "note.txt"), "a note");
   writeFileSync(join(folder, "other.txt"), "another note");
-  await run("evidence", "deposit", "note.txt", "--key", key("depositor"), "--out", ".", "--description", "A note.");
+  await run("evidence", "deposit", "note.txt", "--key", key("depositor"), "--out", ".", "--about", "A note.");
   await run("evidence", "custody", "note.txt.slip", "--event", "collected", "--key", key("depositor"), "--out", "acts");
   await run("evidence", "hold", "note.txt.slip", "--order", "other.txt", "--key", key("court"), "--out", "acts");
   await run("trust", "export", "--out", "ledger.trust");
@@ -64,6 +64,40 @@ test("without a trust file it tells nothing", async () => {
   const { code, stdout } = await run("evidence", "report", "note.txt.slip", "--text", "--lang", "en");
   expect(code).toBe(2);
   expect(stdout).toContain("== Cannot tell ==");
+});
+
+const CASE = {
+  "@context": { "uco-observable": "https://ontology.unifiedcyberontology.org/uco/observable/" },
+  "@graph": [
+    { "@type": "uco-observable:Device", "uco-observable:model": "Model 7", "uco-observable:serialNumber": "S-007" },
+  ],
+};
+
+test("a CASE document is sealed with the deposit, compared, and listed as its author's statement", async () => {
+  writeFileSync(join(folder, "case.json"), JSON.stringify(CASE));
+  const deposit = ["evidence", "deposit", "note.txt", "--key", key("depositor"), "--out", "described"];
+  expect((await run(...deposit, "--description", "case.json")).stdout).toBe("1 accepted.\n");
+  const slip = ["described/note.txt.slip", "--trust", "ledger.trust"];
+  const compared = async (file: string) =>
+    JSON.parse((await run("verify", ...slip, "--file", file, "--json")).stdout).compared;
+  expect([await compared("note.txt"), await compared("case.json")]).toEqual([["file"], ["descriptionFile"]]);
+  const written = ["evidence", "report", ...slip, "--text", "--lang", "en"];
+  const { stdout } = await run(...written, "--file", "note.txt", "--description", "case.json");
+  expect(stdout).toContain("What the description says; not proved by the ledger");
+  expect(stdout).toContain("Device: Model 7 · serial number S-007");
+  expect((await run(...written)).stdout).toContain("A description was deposited with the file.");
+  expect((await run(...written, "--description", "other.txt")).stdout).toContain("other.txt is not the description");
+  const mistaken = await run(...written, "--file", "case.json");
+  expect([mistaken.code, mistaken.stderr]).toEqual([2, expect.stringContaining("is not the deposited file")]);
+});
+
+test("what is no CASE document is refused before anything is sent", async () => {
+  writeFileSync(join(folder, "broken.json"), '{"@graph": [');
+  const deposit = ["evidence", "deposit", "note.txt", "--key", key("depositor"), "--out", "broken"];
+  const { code, stderr } = await run(...deposit, "--description", "broken.json");
+  expect(code).toBe(2);
+  expect(stderr).toContain("broken.json is not whole as JSON");
+  expect(existsSync(join(folder, "broken"))).toBe(false);
 });
 
 test("the slip of another act is named as what it is", async () => {

@@ -18,7 +18,7 @@ describe.skipIf(executablePath === undefined)("a report in a browser", () => {
     const run = (...words: string[]) => acta(words, { node: node.url, folder });
     const key = ["--key", join(folder, "data", "keys", "depositor.key")];
     writeFileSync(join(folder, "note.txt"), "a note");
-    await run("evidence", "deposit", "note.txt", ...key, "--out", ".", "--description", "一份说明");
+    await run("evidence", "deposit", "note.txt", ...key, "--out", ".", "--about", "一份说明");
     for (const event of ["collected", "copied", "examined"])
       await run("evidence", "custody", "note.txt.slip", "--event", event, ...key, "--out", "acts");
     await run("trust", "export", "--out", "ledger.trust");

@@ -4,6 +4,7 @@ import { uptime } from "node:os";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import {
+  actionToJson,
   blockToJson,
   createQuotas,
   createServer,
@@ -16,7 +17,7 @@ import {
 import { builtIn, contractLibrary, type Environment, genesisState } from "@acta/ledger";
 import { ed25519Signer, installNative } from "@acta/native";
 import { type Ordering, openChain, startLocalOrdering } from "@acta/ordering";
-import { type Genesis, ledgerId, parseGenesis } from "@acta/protocol";
+import { type Genesis, type LedgerAction, ledgerId, parseGenesis } from "@acta/protocol";
 import { openStore, type Store } from "@acta/store";
 import { loadApplications } from "./applications.ts";
 import { ensureGenesis, ledgerFolder, readValidatorKey, resetLedger } from "./ledger-folder.ts";
@@ -44,7 +45,8 @@ const PORTAL = resolve(ROOT, "apps/portal/dist");
  */
 export async function startNode(options: Options, log: Log): Promise<RunningNode> {
   installNative();
-  const applications = [builtIn, ...(await loadApplications(APPLICATIONS))];
+  const more = options.applications === undefined ? [] : await loadApplications(options.applications);
+  const applications = [builtIn, ...(await loadApplications(APPLICATIONS)), ...more];
   const library = contractLibrary(applications);
   if (options.reset) resetLedger(options.data);
   mkdirSync(options.data, { recursive: true });
@@ -134,11 +136,13 @@ function worldOf(
     quotas: createQuotas(DEFAULT_QUOTAS, () => Date.now()),
     contracts,
     stateValue: store.state.get,
+    statePlace: () => ({ height: store.height, time: store.last?.header.time.seconds }),
     words: words.ofInadmissible,
     outcomes: ({ height, index }: { height: number; index: number }, language: "zh" | "en") => {
       const block = ordering.block(height);
       return block === undefined ? [] : outcomesToJson(block, index, words, language);
     },
+    action: (action: LedgerAction, language: "zh" | "en") => actionToJson(action, words, language),
     blockToJson,
     prepare: (request: Parameters<typeof prepare>[1]) =>
       prepare({ environment, contracts, place, random, words }, request),

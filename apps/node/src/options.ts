@@ -12,11 +12,14 @@ export type Options = {
   readonly empty: boolean;
   /** A genesis to keep instead of a new demo ledger. */
   readonly genesis: string | undefined;
+  /** A folder of applications beside those of the release. */
+  readonly applications: string | undefined;
 };
 
 export const HELP = `Starts a ledger and its portal on this machine.
 
   npm start -- [--port 8080] [--host 127.0.0.1] [--data data] [--reset] [--empty] [--genesis FILE]
+               [--applications DIR]
 
   --port N        port to serve on (default 8080; 0 picks a free one)
   --host ADDRESS  address to listen on (default 127.0.0.1, this machine only)
@@ -24,6 +27,7 @@ export const HELP = `Starts a ledger and its portal on this machine.
   --reset         delete the ledger in that folder first, and begin a new one
   --empty         load no sample data into a new ledger
   --genesis FILE  keep the ledger of this genesis; its validator's key lies in DIR/keys/validator.key
+  --applications DIR  load the applications in this folder too: code that the node trusts like its own
   --help          this text
 
 A new ledger without --genesis is a demo and development ledger; the keys of its operator, court and depositor lie in DIR/keys.
@@ -46,6 +50,7 @@ export function parseOptions(args: readonly string[], folder: string): Options |
     reset: values.reset ?? false,
     empty: values.empty ?? false,
     genesis: values.genesis === undefined ? undefined : resolve(folder, values.genesis),
+    applications: values.applications === undefined ? undefined : resolve(folder, values.applications),
   };
 }
 
@@ -58,6 +63,7 @@ function readArgs(args: readonly string[]) {
         host: { type: "string" },
         data: { type: "string" },
         genesis: { type: "string" },
+        applications: { type: "string" },
         reset: { type: "boolean" },
         empty: { type: "boolean" },
         help: { type: "boolean" },

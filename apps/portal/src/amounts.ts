@@ -12,7 +12,9 @@ export function sizeText(bytes: number, language: Language): string {
   }
   const maximumFractionDigits = unit === 0 || value >= 100 ? 0 : 1;
   const style = { style: "unit", unit: UNITS[unit] ?? "byte", unitDisplay: unit === 0 ? "long" : "short" } as const;
-  return new Intl.NumberFormat(LOCALES[language], { ...style, maximumFractionDigits }).format(value);
+  const text = new Intl.NumberFormat(LOCALES[language], { ...style, maximumFractionDigits }).format(value);
+  // Chinese typography sets number and unit apart, as the other units here have it.
+  return text.replace(/(\d)(\p{Script=Han})/u, "$1 $2");
 }
 
 /** A count with its thousands apart. */

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
-import type { Desk, DeskState } from "./desk/desk.ts";
+import type { Desk } from "./desk/desk.ts";
+import type { DeskState } from "./desk/state.ts";
 import { CheckDoor } from "./parts/check-door.tsx";
 import { CheckedList } from "./parts/checked-list.tsx";
 import { Deposits } from "./parts/deposits.tsx";

@@ -12,6 +12,8 @@ export type ProofFile = { readonly name: string; readonly bytes: Uint8Array };
 export type CheckedProof = {
   readonly proof: ProofFile;
   readonly original: Original | undefined;
+  /** Further files that were put in and of which the proof speaks, too. */
+  readonly others: readonly Original[];
   readonly trust: Trust | undefined;
   readonly verdict: Verdict;
   /** The verdict on the proof alone, where the file is not the one that it speaks of. */
@@ -30,8 +32,7 @@ export type CheckClock = { readonly now: number; readonly buildTime: number };
 
 /** Checks a proof under a trust file, against the original where there is one. Answers only when all is checked. */
 export async function checkProof(
-  proof: ProofFile,
-  original: Original | undefined,
+  { proof, original, others }: Pick<CheckedProof, "proof" | "original" | "others">,
   trust: Trust | undefined,
   { now, buildTime }: CheckClock,
 ): Promise<CheckedProof> {
@@ -46,6 +47,7 @@ export async function checkProof(
   return {
     proof,
     original,
+    others,
     trust,
     verdict,
     withoutFile: alone?.conclude(results),

@@ -4,6 +4,7 @@ import type { ClaimedFile, Disclosure, ProvedRecord, Verdict, VerifiedSigner } f
 import type { CheckedProof } from "./check-proof.ts";
 import { dayAndTime, momentOf } from "./dates.ts";
 import { type Law, lawOf, refusalInWords } from "./law.ts";
+import { isSameFile, type Original } from "./pairing.ts";
 import { counted, grouped, inBrief, isSealed, shortened } from "./values.ts";
 import { type Say, sayIn } from "./words.ts";
 
@@ -17,7 +18,7 @@ export function factsOf(checked: CheckedProof, language: Language): Fact[] {
   return [
     ...actFacts(verdict, say, language),
     ...timeFacts(verdict, say, language),
-    ...fileFacts(checked, say),
+    ...fileFacts(checked, say, language),
     ...inputFacts(verdict, say, language),
     ...recordFacts(verdict.records ?? [], say),
     ...(verdict.signers ?? []).map((signer) => signerFact(signer, say)),
@@ -27,20 +28,21 @@ export function factsOf(checked: CheckedProof, language: Language): Fact[] {
 
 function actFacts({ contract, version, action, outcome, ledgerAction }: Verdict, say: Say, language: Language): Fact[] {
   if (contract === undefined || action === undefined) return [];
-  const law = lawOf(contract, action, outcome, language);
+  const decided = outcome ?? ledgerAction;
+  const law = lawOf(contract, action, decided, language);
   const code = `${contract}.${action}`;
   const note = version === undefined ? undefined : say("fact.version", { version });
   const what = law ? { value: law.title, note: [code, note].join(" · ") } : { value: code, ...(note && { note }) };
   return [
     { label: say("fact.what"), ...what },
-    ...outcomeFacts(action, outcome ?? ledgerAction, outcome, say, language),
+    ...(ledgerAction ? [{ label: say("fact.deadline"), value: ledgerAction.name }] : []),
+    ...outcomeFacts(action, decided, say, language),
   ];
 }
 
 function outcomeFacts(
   action: string,
-  judged: Pick<NonNullable<Verdict["outcome"]>, "verdict" | "refusal"> | undefined,
-  outcome: Verdict["outcome"],
+  judged: Pick<NonNullable<Verdict["outcome"]>, "verdict" | "refusal" | "bundleHash"> | undefined,
   say: Say,
   language: Language,
 ): Fact[] {
@@ -49,33 +51,45 @@ function outcomeFacts(
   const fact: Fact = { label: say("fact.outcome"), value: say(`fact.${verdict}`) };
   if (refusal === null) return [fact];
   const code = `${refusal.contract} / ${refusal.code}`;
-  const words = outcome ? refusalInWords(refusal, action, outcome, language) : code;
+  const words = refusalInWords(refusal, action, judged, language);
   return [fact, { label: say("fact.reason"), value: words, ...(words !== code && { note: code }) }];
 }
 
-function fileFacts({ verdict, original }: CheckedProof, say: Say): Fact[] {
-  const { files = [], file } = verdict;
-  if (files.length === 0) return [];
-  const bytes = (size: number): string => say("files.bytes", { count: counted(size) });
-  const claimed = files.map(
-    (each: ClaimedFile): Fact => ({
-      label: say("fact.file"),
-      value: bytes(each.size),
-      note: `SHA-256 ${shortened(toHex(each.sha256))}`,
-    }),
-  );
-  const given: Fact[] =
-    original && file !== "not-asked"
-      ? [
-          {
-            label: say("fact.yourFile"),
-            value: original.name,
-            note: `${bytes(original.size)} · SHA-256 ${shortened(toHex(original.sha256))}`,
-          },
-        ]
-      : [];
+function fileFacts({ verdict, original, others }: CheckedProof, say: Say, language: Language): Fact[] {
+  const { files = [], file, contract, action, outcome } = verdict;
+  const given = file === "not-asked" || original === undefined ? others : [original, ...others];
+  const law = lawOf(contract, action, outcome, language);
+  const facts = files.map((claimed): Fact => {
+    // Where a proof speaks of one file only, "file" says it all.
+    const label = files.length > 1 ? (law?.field(String(claimed.path[0])) ?? claimed.path.join(".")) : say("fact.file");
+    const same = given.find((each) => isSameFile(each, claimed));
+    const compared = say(same ? "fact.sameAs" : "fact.notCompared", { name: same?.name ?? "" });
+    return {
+      label,
+      value: sizeOf(claimed, say),
+      note: [hashOf(claimed), ...(files.length > 1 ? [compared] : [])].join(" · "),
+    };
+  });
+  if (files.length > 1 && file !== "different") return facts;
   const word = file === "same" ? "fact.same" : file === "different" ? "fact.different" : "fact.notCompared";
-  return [...claimed, ...given, { label: say("fact.compared"), value: say(word) }];
+  return facts.length === 0
+    ? []
+    : [...facts, ...yours(given[0], say), { label: say("fact.compared"), value: say(word) }];
+}
+
+function yours(original: Original | undefined, say: Say): Fact[] {
+  if (original === undefined) return [];
+  return [
+    { label: say("fact.yourFile"), value: original.name, note: [sizeOf(original, say), hashOf(original)].join(" · ") },
+  ];
+}
+
+function sizeOf({ size }: Pick<ClaimedFile, "size">, say: Say): string {
+  return say("files.bytes", { count: counted(size) });
+}
+
+function hashOf({ sha256 }: Pick<ClaimedFile, "sha256">): string {
+  return `SHA-256 ${shortened(toHex(sha256))}`;
 }
 
 function inputFacts(verdict: Verdict, say: Say, language: Language): Fact[] {

@@ -25,6 +25,9 @@ export type Law = {
   readonly order: readonly string[];
 };
 
+/** What names the code that decided: the outcome of a call, or an act of the ledger itself. */
+type Decided = Pick<Outcome, "bundleHash">;
+
 type KnownContract = { readonly definition: ContractDefinition; readonly wording: Wording; readonly hash: Uint8Array };
 
 const known: readonly KnownContract[] = [
@@ -38,7 +41,7 @@ const known: readonly KnownContract[] = [
 export function lawOf(
   contract: string | undefined,
   action: string | undefined,
-  outcome: Outcome | undefined,
+  outcome: Decided | undefined,
   language: Language,
 ): Law | undefined {
   const found = known.find(({ definition }) => definition.name === contract);
@@ -61,7 +64,7 @@ export function lawOf(
 export function refusalInWords(
   refusal: Refusal,
   action: string | undefined,
-  outcome: Outcome,
+  outcome: Decided,
   language: Language,
 ): string {
   const code = `${refusal.contract} / ${refusal.code}`;
@@ -80,7 +83,7 @@ function ledgerSentence(code: string, language: Language): string | undefined {
 function contractSentence(
   { contract, code }: Refusal,
   action: string | undefined,
-  outcome: Outcome,
+  outcome: Decided,
   language: Language,
 ): string | undefined {
   const found = known.find(({ definition }) => definition.name === contract);
@@ -88,7 +91,7 @@ function contractSentence(
   return wordsOf(found, language)(`${contract}.${action}.refusals.${code}`);
 }
 
-function isCodeOf({ hash }: KnownContract, outcome: Outcome | undefined): boolean {
+function isCodeOf({ hash }: KnownContract, outcome: Decided | undefined): boolean {
   return outcome?.bundleHash != null && equalBytes(outcome.bundleHash, hash);
 }
 

@@ -19,6 +19,15 @@ test("finds originals by their fingerprint, whatever their names and order", () 
   expect(pairing.unmentioned).toEqual([]);
 });
 
+test("a proof that speaks of two files takes both, the one it names first before the other", () => {
+  const both: Claimant = { name: "a.slip", files: [1, 2].map((byte) => ({ path: [String(byte)], ...file(byte) })) };
+  const { pairs, unmentioned } = pair([both], [original("case.json", 2), original("image", 1), original("x", 9)]);
+  expect(pairs.map(({ original, others }) => [original?.name, others.map(({ name }) => name)])).toEqual([
+    ["image", ["case.json"]],
+  ]);
+  expect(unmentioned.map(({ name }) => name)).toEqual(["x"]);
+});
+
 test("one file may have two slips", () => {
   expect(names(pair([slip("a.slip", 1), slip("b.slip", 1)], [original("x", 1)]))).toEqual([
     ["a.slip", "x"],

@@ -8,9 +8,16 @@ export type Original = FileIdentity & { readonly name: string };
 /** A proof as far as pairing is concerned: its name, and the files of which it speaks. */
 export type Claimant = { readonly name: string; readonly files: readonly ClaimedFile[] };
 
-/** Which original belongs to which proof, and the originals of which no proof speaks. */
+/** A proof, the original it is checked against, and others of which it speaks, too. */
+export type Pair<P extends Claimant> = {
+  readonly proof: P;
+  readonly original: Original | undefined;
+  readonly others: readonly Original[];
+};
+
+/** Which originals belong to which proof, and the originals of which no proof speaks. */
 export type Pairing<P extends Claimant> = {
-  readonly pairs: readonly { readonly proof: P; readonly original: Original | undefined }[];
+  readonly pairs: readonly Pair<P>[];
   readonly unmentioned: readonly Original[];
 };
 
@@ -20,8 +27,9 @@ export type Pairing<P extends Claimant> = {
  */
 export function pair<P extends Claimant>(proofs: readonly P[], originals: readonly Original[]): Pairing<P> {
   const byMark = new Map(originals.map((original) => [markOf(original), original]));
-  const matched = proofs.map(({ files }) => find(files, (file) => byMark.get(markOf(file))));
-  const marks = new Set(matched.map((original) => original && markOf(original)));
+  const spokenOf = proofs.map(({ files }) => files.flatMap((file) => byMark.get(markOf(file)) ?? []));
+  const matched = spokenOf.map(([first]) => first);
+  const marks = new Set(spokenOf.flat().map(markOf));
   const spare = originals.filter((original) => !marks.has(markOf(original)));
   const named = proofs.map(({ name }, index) => {
     return matched[index] ?? spare.find((original) => isNamedAfter(name, original.name));
@@ -30,21 +38,22 @@ export function pair<P extends Claimant>(proofs: readonly P[], originals: readon
   const left = spare.filter((original) => !taken.has(original));
   const lonely = named.filter((original) => original === undefined).length;
   const last = lonely === 1 ? left.pop() : undefined;
-  const pairs = proofs.map((proof, index) => ({ proof, original: named[index] ?? last }));
+  const pairs = proofs.map((proof, index) => ({
+    proof,
+    original: named[index] ?? last,
+    others: (spokenOf[index] ?? []).slice(1),
+  }));
   return { pairs, unmentioned: left };
+}
+
+/** Whether both are the same file: size, SHA-256 and chunk root. */
+export function isSameFile(one: Omit<Original, "name">, other: Omit<Original, "name">): boolean {
+  return markOf(one) === markOf(other);
 }
 
 // All three numbers in one text.
 function markOf({ size, sha256, root }: Omit<Original, "name">): string {
   return `${size} ${toHex(sha256)} ${toHex(root)}`;
-}
-
-function find<T, R>(list: readonly T[], look: (each: T) => R | undefined): R | undefined {
-  for (const each of list) {
-    const found = look(each);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }
 
 // Equal names get "-2" when slips are written.

@@ -22,6 +22,8 @@ export function howOf(checked: CheckedProof, say: Say): string {
 export function notProvedOf(checked: CheckedProof, say: Say): string[] {
   const { verdict } = checked;
   if (!isWhole(checked)) return [];
+  // Nobody signs what the ledger does by itself.
+  if (verdict.kind === "acted") return [say("proof.notAfter")];
   if (verdict.kind === "state") return [say("proof.notState"), say("proof.notPerson")];
   const about = (verdict.files ?? []).length > 0 ? [say("proof.notFile")] : [];
   return [...about, say("proof.notPerson"), say("proof.notAfter")];

@@ -7,10 +7,14 @@ import { counted } from "./values.ts";
 import { type Say, sayIn } from "./words.ts";
 
 /** Whether the file was compared, beside the word "valid"; elsewhere the word says it all. */
-export function qualifierOf({ verdict }: CheckedProof, say: Say): string | undefined {
+export function qualifierOf({ verdict, others }: CheckedProof, say: Say): string | undefined {
   if (verdict.reason !== "valid") return undefined;
   if (verdict.file === "not-asked") return say("verdict.notCompared");
-  return verdict.file === "same" ? say("verdict.fileSame") : undefined;
+  if (verdict.file !== "same") return undefined;
+  const { length: all } = verdict.files ?? [];
+  if (all === 1) return say("verdict.fileSame");
+  const count = 1 + others.length;
+  return count === all ? say("verdict.filesSame", { count }) : say("verdict.someSame", { count, all });
 }
 
 /** The verdict in one or two sentences. */
@@ -28,7 +32,7 @@ export function sentenceOf(checked: CheckedProof, language: Language): string {
   return [difference, say("say.slipValid")].join(language === "zh" ? "" : " ");
 }
 
-function validSentence({ verdict }: CheckedProof, language: Language): string {
+function validSentence({ verdict, original, others }: CheckedProof, language: Language): string {
   const say = sayIn(language);
   const { outcome, ledgerAction, noLaterThan, asOf, kind, file } = verdict;
   const height = counted(asOf?.height ?? verdict.height ?? 0);
@@ -40,6 +44,10 @@ function validSentence({ verdict }: CheckedProof, language: Language): string {
   const time = noLaterThan ? momentOf(noLaterThan, language).local : "";
   if (outcome?.verdict === "undone") return say("say.undone");
   if (outcome?.verdict === "refused") return say("say.refused", { time });
+  if (file === "same" && (verdict.files?.length ?? 0) > 1) {
+    const names = [original, ...others].map((each) => each?.name ?? "").join(language === "zh" ? "、" : ", ");
+    return say("say.sameFiles", { names, time });
+  }
   if (file === "same") return say("say.sameFile", { time });
   return say(file === "not-asked" ? "say.notCompared" : "say.accepted", { time });
 }

@@ -88,8 +88,8 @@ export function startSession({ trust: given, clock, onWork, breathe }: SessionWo
     const claimants = [...proofs.values()].map((proof) => ({ name: proof.name, proof, files: claimsOf(proof, trust) }));
     const { pairs, unmentioned } = pair(claimants, originals);
     const checked: CheckedProof[] = [];
-    for (const { proof, original } of pairs) {
-      checked.push(await checkProof(proof.proof, original, trust, clock()));
+    for (const { proof, original, others } of pairs) {
+      checked.push(await checkProof({ proof: proof.proof, original, others }, trust, clock()));
       if (checked.length % 20 !== 0) continue;
       onWork({ stage: "checking", name: proof.name, done: checked.length, total: pairs.length });
       await breathe();

@@ -63,6 +63,8 @@ export const ENGLISH = {
   "verdict.valid": "Valid",
   "verdict.notCompared": "file not compared",
   "verdict.fileSame": "file is the same",
+  "verdict.filesSame": "{count} files are the same",
+  "verdict.someSame": "{count} of {all} files compared",
   "verdict.refused": "Refused",
   "verdict.undone": "Without effect",
   "verdict.differs": "Not the same file",
@@ -85,6 +87,8 @@ export const ENGLISH = {
 
   "say.sameFile":
     "This file is byte for byte the one in the proof. It was entered no later than {time}, and has not changed since.",
+  "say.sameFiles":
+    "Byte for byte those in the proof: {names}. What is listed below says which is which. It was entered no later than {time}, and has not changed since.",
   "say.notCompared": "The slip is genuine and was entered no later than {time}. The file itself was not compared.",
   "say.accepted": "The proof is genuine: this was entered no later than {time}, and accepted.",
   "say.refused": "The proof is genuine: this was entered no later than {time}, and refused.",
@@ -118,6 +122,7 @@ export const ENGLISH = {
   "fact.reason": "Reason",
   "fact.noLaterThan": "No later than",
   "fact.asOf": "As of",
+  "fact.deadline": "Deadline",
   "fact.due": "Due",
   "fact.ledger": "Ledger",
   "fact.otherLedger": "It names ledger",
@@ -125,6 +130,7 @@ export const ENGLISH = {
   "fact.yourFile": "Your file",
   "fact.compared": "Compared",
   "fact.same": "Same, byte for byte: size, SHA-256 and chunk root",
+  "fact.sameAs": "the same as {name}, byte for byte",
   "fact.different": "Different",
   "fact.notCompared": "Not compared",
   "fact.signedBy": "Signed by",

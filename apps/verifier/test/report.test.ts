@@ -41,6 +41,17 @@ test("what is not believed is shown as a claim", async () => {
   expect(view.steps.at(-1)).toEqual({ state: "open", text: "The proof rests on votes of an epoch that has ended." });
 });
 
+test("an act of the ledger is shown with its deadline, and as nobody's", async () => {
+  const view = viewOf(
+    await check("second of three ledger actions (refused), proved by a fresh header of the open epoch"),
+    "en",
+  );
+  expect(view).toMatchObject({ word: "Refused", kind: "Proof of an act of the ledger" });
+  const labels = view.facts.map(({ label }) => label);
+  expect(labels).toEqual(expect.arrayContaining(["What", "Deadline", "Outcome", "Reason", "Due", "As of"]));
+  expect(view.notProved.join()).not.toContain("behind a key");
+});
+
 test("another file is told apart, and the slip judged for itself", async () => {
   const original: Original = {
     name: "deed.pdf",
@@ -63,8 +74,7 @@ test("every word of every verdict is there in both languages", async () => {
     if (!proof || !trust || proof.name === "ledger.trust") continue;
     const source = { kind: "dropped", name: "x" } as const;
     const checked = await checkProof(
-      { name: "x", bytes: concatBytes(proof.buffer) },
-      undefined,
+      { proof: { name: "x", bytes: concatBytes(proof.buffer) }, original: undefined, others: [] },
       trustFrom(source, concatBytes(trust.buffer)),
       clock(now ?? ""),
     );
@@ -76,7 +86,8 @@ test("every word of every verdict is there in both languages", async () => {
 function check(note: string, original?: Original): Promise<CheckedProof> {
   const { now, proof, trust } = fromVector(note, "deed.slip");
   const believed = trustFrom({ kind: "dropped", name: trust.name }, concatBytes(trust.buffer));
-  return checkProof({ name: proof.name, bytes: concatBytes(proof.buffer) }, original, believed, clock(now));
+  const given = { name: proof.name, bytes: concatBytes(proof.buffer) };
+  return checkProof({ proof: given, original, others: [] }, believed, clock(now));
 }
 
 function clock(now: string): { now: number; buildTime: number } {

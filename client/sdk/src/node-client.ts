@@ -47,6 +47,21 @@ export type StatusAnswer = {
   readonly flags: { readonly development: boolean; readonly demo: boolean };
 };
 
+/** What the ledger did by itself when a deadline passed, as the node tells it. */
+export type ActAnswer = {
+  readonly index: number;
+  /** RFC 3339: when it was due, however much later the block came. */
+  readonly due: string;
+  readonly contract: string;
+  readonly action: string;
+  readonly name: string;
+  readonly verdict: "accepted" | "refused";
+  readonly refusal?: { readonly contract: string; readonly code: string; readonly message: string };
+};
+
+/** A record as the API names it: contract, record, and each part of its key in its JSON form. */
+export type RecordAddress = readonly [contract: string, record: string, ...key: unknown[]];
+
 /** The routes of a node that programs use. Every call is tried again while the node is away, always with the same bytes. */
 export type NodeClient = {
   readonly status: () => Promise<StatusAnswer>;
@@ -59,7 +74,27 @@ export type NodeClient = {
   readonly receipts: (identity: Uint8Array, from: number, count: number) => Promise<readonly Uint8Array[]>;
   readonly trustFile: () => Promise<Uint8Array>;
   readonly record: (contract: string, record: string, key: readonly string[]) => Promise<unknown>;
-  readonly stateProof: (contract: string, record: string, key: readonly string[]) => Promise<Uint8Array>;
+  /** The state proof of a record, now or as of a height or a time (RFC 3339). Waits for the header that covers it. */
+  readonly stateProof: (
+    contract: string,
+    record: string,
+    key: readonly string[],
+    asOf?: string | number,
+  ) => Promise<Uint8Array>;
+  /** The state proof of a total under a path (`44/03`; empty for the whole), now or as of the end of a day (`2026-11-21`). */
+  readonly totalProof: (contract: string, total: string, path: string, day?: string) => Promise<Uint8Array>;
+  /** One state proof of up to 1,000 records, present or absent. */
+  readonly stateProofOf: (records: readonly RecordAddress[]) => Promise<Uint8Array>;
+  /** What the ledger did by itself in a block, all of it. */
+  readonly actions: (height: number) => Promise<readonly ActAnswer[]>;
+  /** When a contract's deadline of a name passed, the earliest first; from a height on. `next`: where to ask for more. */
+  readonly findActions: (
+    contract: string,
+    name: string,
+    from?: number,
+  ) => Promise<{ readonly actions: readonly (ActAnswer & { readonly height: number })[]; readonly next?: number }>;
+  /** The proof of one of these. Waits for the block that proves it. */
+  readonly actionProof: (place: { readonly height: number; readonly index: number }) => Promise<Uint8Array>;
   readonly get: (path: string) => Promise<Response>;
 };
 
@@ -71,7 +106,8 @@ const TELL_AFTER = 4;
 /** A client of one node. Throws SdkError `node-away` after the retries, `node-refused` with the node's own words. */
 export function createNodeClient(powers: NodePowers): NodeClient {
   const ask = (path: string, init?: RequestInit): Promise<Response> => request(powers, path, init);
-  const bytesOf = async (path: string): Promise<Uint8Array> => new Uint8Array(await (await ask(path)).arrayBuffer());
+  const bytesOf = async (path: string, init?: RequestInit): Promise<Uint8Array> =>
+    new Uint8Array(await (await ask(path, init)).arrayBuffer());
   // The node is of the same release: its answers have the forms of its own routes.
   const json = async <T>(path: string, init?: RequestInit): Promise<T> => (await ask(path, init)).json() as Promise<T>;
   const recordPath = (contract: string, record: string, key: readonly string[]): string =>
@@ -98,7 +134,29 @@ export function createNodeClient(powers: NodePowers): NodeClient {
     },
     trustFile: () => bytesOf("/v1/trust"),
     record: (contract, record, key) => json(recordPath(contract, record, key)),
-    stateProof: (contract, record, key) => bytesOf(`${recordPath(contract, record, key)}?proof`),
+    stateProof: (contract, record, key, asOf) =>
+      bytesOf(`${recordPath(contract, record, key)}?proof${asOf === undefined ? "" : `&asOf=${asOf}`}`),
+    totalProof(contract, total, path, day) {
+      const steps = path === "" ? [] : path.split("/");
+      const at = ["/v1/totals", ...[contract, total, ...steps].map(encodeURIComponent)].join("/");
+      return bytesOf(`${at}?proof${day === undefined ? "" : `&day=${day}`}`);
+    },
+    stateProofOf(records) {
+      const headers = { "content-type": "application/json" };
+      return bytesOf("/v1/proofs", { method: "POST", headers, body: JSON.stringify({ records }) });
+    },
+    async actions(height) {
+      const all: ActAnswer[] = [];
+      for (;;) {
+        const path = `/v1/blocks/${height}/actions?from=${all.length}`;
+        const { count, actions } = await json<{ count: number; actions: readonly ActAnswer[] }>(path);
+        all.push(...actions);
+        if (all.length >= count || actions.length === 0) return all;
+      }
+    },
+    findActions: (contract, name, from = 1) =>
+      json(`/v1/actions?${new URLSearchParams({ contract, name, from: String(from) })}`),
+    actionProof: ({ height, index }) => bytesOf(`/v1/blocks/${height}/actions/${index}`),
     get: ask,
   };
 }

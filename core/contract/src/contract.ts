@@ -5,15 +5,19 @@ import type { Shape } from "./field.ts";
 import type { SharedScope } from "./once.ts";
 import type { ActionReference, RecordReference } from "./reference.ts";
 import type { Refusals } from "./refusal.ts";
-import type { Total } from "./total.ts";
+import type { Total, Totals } from "./total.ts";
 
-/** The rules of one register, procedure or fund. `N` is its name, `Roles` its roles, `R` its records, `A` its actions. */
+/**
+ * The rules of one register, procedure or fund. `N` is its name, `Roles` its roles, `R` its records, `A` its actions, `O`
+ * its shared scopes, `T` its totals.
+ */
 export type Contract<
   N extends string = string,
   Roles extends Readonly<Record<string, string>> = Readonly<Record<string, string>>,
   R extends Records = Records,
   A extends Readonly<Record<string, Action>> = Readonly<Record<string, Action>>,
   O extends string = string,
+  T extends Totals = Totals,
 > = {
   readonly name: N;
   /** The major version; a draft signed under one does not run under another. */
@@ -30,7 +34,7 @@ export type Contract<
   /** Scopes of uniqueness that other contracts may use too; absent where there are none. */
   readonly scopes?: { readonly [P in O]: SharedScope<N> };
   /** Exact counts and sums that the ledger keeps. */
-  readonly totals: Readonly<Record<string, Total>>;
+  readonly totals: T;
   /** What patterns tell the portal (states, clocks, ownership); the ledger does not read it. */
   readonly facets: Readonly<Record<string, unknown>>;
 };
@@ -65,6 +69,7 @@ export function contract<
   // An action may name only the roles that the contract declares.
   A extends Readonly<Record<string, Action<Shape, Refusals, keyof Roles & string>>>,
   const O extends string = never,
+  const T extends Totals = Readonly<Record<never, Total>>,
 >(specification: {
   readonly name: N;
   readonly version?: number;
@@ -72,12 +77,12 @@ export function contract<
   readonly roles: Roles;
   readonly records: R;
   readonly actions: A;
-  readonly totals?: Readonly<Record<string, Total>>;
+  readonly totals?: T;
   readonly facets?: Readonly<Record<string, unknown>>;
   /** Scopes of uniqueness that other contracts may use too, with what is used once in them. */
   readonly scopes?: Readonly<Record<O, string>>;
-}): Contract<N, Roles, R, A, O> & SharedScopes<N, O> {
+}): Contract<N, Roles, R, A, O, T> & SharedScopes<N, O> {
   const whole: ContractDraft = { version: 1, totals: {}, facets: {}, ...specification };
   // Keys of consents and sealed inputs are filled in and references added: as the types say.
-  return completeDefinition(whole) as unknown as Contract<N, Roles, R, A, O> & SharedScopes<N, O>;
+  return completeDefinition(whole) as unknown as Contract<N, Roles, R, A, O, T> & SharedScopes<N, O>;
 }

@@ -112,7 +112,8 @@ export {
 export { findMisplaced, type PlacedValue, placesInCall, type SealedPlace, sealedPlaces } from "./sealed-places.ts";
 export type { ShapeCodec } from "./shape.ts";
 export { t } from "./t.ts";
-export type { CellValues, Tally, Total, TotalReader, TotalSum, Totals, TotalValue } from "./total.ts";
+export type { CellValues, Tally, Total, TotalOf, TotalReader, TotalSum, Totals, TotalValue } from "./total.ts";
+export { totalToJson } from "./total-json.ts";
 export type { Commitment, Committed, Day, Digest, FileValue, Id, Money, Party, Reference, Time } from "./values.ts";
 export {
   checkApplicationWording,

@@ -9,7 +9,7 @@ const LATER = { ...PROBLEM, headers: { "Retry-After": { schema: { type: "integer
 const IDENTITY = parameter("identity", "path", { type: "string", pattern: "^[0-9a-f]{64}$" });
 const HEIGHT = parameter("height", "path", { type: "integer", minimum: 1 });
 
-/** Sending transactions, what came of them, proofs, blocks and contracts. */
+/** Sending transactions, what came of them, proofs, blocks and contracts; health, figures and pages. */
 export const ledgerPaths: JsonSchema = {
   "/v1/transactions": {
     post: {
@@ -51,6 +51,40 @@ export const ledgerPaths: JsonSchema = {
   "/v1/trust": read("trust", "The trust file that verifiers need", CBOR, []),
   "/v1/blocks/{height}": read("block", "A block; as CBOR its exact bytes", { ...anyJson(), ...CBOR }, [HEIGHT]),
   "/v1/headers/{height}": read("header", "A header", CBOR, [HEIGHT]),
+  "/v1/headers/{height}/renewal": read(
+    "renewal",
+    "What renews a proof that rests on a header: CBOR [link, header, commit] to the newest, or [link, height]",
+    CBOR,
+    [HEIGHT, parameter("to", "query", { type: "string", pattern: "^(?:newest|[0-9]{1,16})$" })],
+  ),
+  "/v1/blocks/{height}/actions": read("acts", "What the ledger did by itself in a block", json("Acts"), [
+    HEIGHT,
+    parameter("from", "query", { type: "integer", minimum: 0 }),
+    parameter("count", "query", { type: "integer", minimum: 1, maximum: 1000 }),
+  ]),
+  "/v1/blocks/{height}/actions/{index}": read("act", "The proof of one such act, once the next header is there", CBOR, [
+    HEIGHT,
+    parameter("index", "path", { type: "integer", minimum: 0 }),
+  ]),
+  "/v1/actions": read(
+    "findActs",
+    "When a contract's deadline of a name passed, the earliest first; `next` is the height to go on from",
+    json("FoundActs"),
+    [
+      { ...parameter("contract", "query", { type: "string" }), required: true },
+      { ...parameter("name", "query", { type: "string" }), required: true },
+      parameter("from", "query", { type: "integer", minimum: 1 }),
+    ],
+  ),
+  "/v1/proofs": {
+    post: {
+      tags: ["ledger"],
+      operationId: "prove",
+      summary: "One state proof of up to 1,000 records, present or absent, as of one block",
+      requestBody: { required: true, content: json("AskedRecords") },
+      responses: { "200": { description: "The state proof.", content: CBOR }, "503": LATER, default: PROBLEM },
+    },
+  },
   "/v1/events": read(
     "events",
     "Blocks as they come, numbered by height; goes on after Last-Event-ID, or at `from`",
@@ -62,6 +96,16 @@ export const ledgerPaths: JsonSchema = {
     parameter("contract", "path", { type: "string" }),
   ]),
   "/healthz": read("health", "Whether the node runs", anyJson(), []),
+  "/metrics": read("metrics", "The node's figures, in the text form of Prometheus", text("text/plain"), []),
+  "/openapi.json": read("openapi", "This document", anyJson(), []),
+  "/": read("portal", "The portal's page; where it is not built, a plain first page", text("text/html"), []),
+  "/assets/{name}": read(
+    "asset",
+    "Script and style of the portal",
+    { ...text("text/javascript"), ...text("text/css") },
+    [parameter("name", "path", { type: "string" })],
+  ),
+  "/verifier.html": read("verifier", "The verifier page with this ledger's trust file", text("text/html"), []),
 };
 
 function read(
@@ -80,6 +124,10 @@ function parameter(name: string, place: "path" | "query", schema: JsonSchema): J
 
 function json(schema: string): JsonSchema {
   return { "application/json": { schema: { $ref: `#/components/schemas/${schema}` } } };
+}
+
+function text(type: string): JsonSchema {
+  return { [type]: { schema: { type: "string" } } };
 }
 
 function anyJson(): JsonSchema {

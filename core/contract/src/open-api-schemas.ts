@@ -4,6 +4,7 @@ const HASH = { type: "string", pattern: "^[0-9a-f]{64}$" };
 const TEXT = { type: "string" };
 const COUNT = { type: "integer", minimum: 0 };
 const BASE64URL = { type: "string", pattern: "^[A-Za-z0-9_-]*$" };
+const ACT = { $ref: "#/components/schemas/Act" };
 const OUTCOME = { $ref: "#/components/schemas/Outcome" };
 
 /** The schemas that the routes of every ledger share. Answers may get further members; requests may not. */
@@ -23,6 +24,44 @@ export const ledgerSchemas: JsonSchema = {
     },
     ["index", "verdict"],
   ),
+  Acts: members({ height: COUNT, count: COUNT, actions: { type: "array", items: ACT } }, [
+    "height",
+    "count",
+    "actions",
+  ]),
+  FoundActs: members({ actions: { type: "array", items: ACT }, next: COUNT }, ["actions"]),
+  Act: members(
+    {
+      height: COUNT,
+      index: COUNT,
+      due: { type: "string", format: "date-time" },
+      contract: TEXT,
+      action: TEXT,
+      name: TEXT,
+      verdict: { enum: ["accepted", "refused"] },
+      refusal: { $ref: "#/components/schemas/Refusal" },
+    },
+    ["index", "due", "contract", "action", "name", "verdict"],
+  ),
+  AskedRecords: {
+    ...members(
+      {
+        records: {
+          type: "array",
+          minItems: 1,
+          maxItems: 1000,
+          items: {
+            type: "array",
+            minItems: 2,
+            prefixItems: [TEXT, TEXT],
+            description: "Contract, record, and the parts of its key in their JSON form.",
+          },
+        },
+      },
+      ["records"],
+    ),
+    additionalProperties: false,
+  },
   Submissions: members(
     {
       submissions: {
@@ -84,9 +123,30 @@ export const ledgerSchemas: JsonSchema = {
       },
     },
   },
+  Expects: {
+    type: "array",
+    maxItems: 16,
+    description:
+      "Records that the call depends on; where one is no longer so when it is carried out, it is refused with record-changed.",
+    items: members(
+      {
+        contract: TEXT,
+        record: TEXT,
+        key: { type: "array", description: "The parts of the record's key, as its path has them." },
+        valueHash: {
+          type: ["string", "null"],
+          pattern: HASH.pattern,
+          description: "SHA-256 of the value's bytes, null for none; left out, that of now.",
+        },
+      },
+      ["contract", "record", "key"],
+    ),
+  },
+  VersionEnd: members({ height: COUNT, time: TEXT }, ["height", "time"]),
   Prepared: members(
     {
       outcome: OUTCOME,
+      expects: { type: "array" },
       changes: COUNT,
       call: BASE64URL,
       payload: BASE64URL,

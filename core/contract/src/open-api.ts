@@ -1,16 +1,19 @@
 import { jsonSchema } from "./codec.ts";
 import type { ContractDefinition } from "./contract.ts";
-import type { Json, JsonSchema } from "./kinds/kind.ts";
+import type { JsonSchema } from "./kinds/kind.ts";
 import type { Once } from "./once.ts";
+import { content, type Entry, PROBLEMS, reference, schemaName } from "./open-api-parts.ts";
 import { ledgerPaths } from "./open-api-paths.ts";
+import { readPaths } from "./open-api-reads.ts";
 import { ledgerSchemas } from "./open-api-schemas.ts";
+import { totalSchema } from "./total-json.ts";
 
 /** What the document says about itself. */
 export type OpenApiInfo = { readonly title: string; readonly version: string; readonly description?: string };
 
 /**
  * The OpenAPI 3.1 document of a node that runs these contracts: the routes of every ledger, one route per action that
- * prepares a call, and one per record that reads it. Follows from the manifests alone.
+ * prepares a call, and one per record and total that reads it. Follows from the manifests alone.
  */
 export function openApi(contracts: readonly ContractDefinition[], info: OpenApiInfo): JsonSchema {
   return {
@@ -20,13 +23,11 @@ export function openApi(contracts: readonly ContractDefinition[], info: OpenApiI
     tags: [{ name: "ledger" }, ...contracts.map(({ name, title }) => ({ name, description: title }))],
     paths: {
       ...ledgerPaths,
-      ...Object.fromEntries(contracts.flatMap((contract) => [...actionPaths(contract), ...recordPaths(contract)])),
+      ...Object.fromEntries(contracts.flatMap((contract) => [...actionPaths(contract), ...readPaths(contract)])),
     },
     components: { schemas: { ...ledgerSchemas, ...Object.fromEntries(contracts.flatMap(schemasOf)) } },
   };
 }
-
-type Entry = readonly [name: string, value: JsonSchema];
 
 function actionPaths(contract: ContractDefinition): readonly Entry[] {
   return Object.entries(contract.actions).map(([name, { title, refusals, calls, once = [] }]) => [
@@ -42,6 +43,7 @@ function actionPaths(contract: ContractDefinition): readonly Entry[] {
           properties: {
             signers: reference("Signers"),
             input: reference(schemaName(contract, name, "Input")),
+            expects: reference("Expects"),
             expiry: { type: "integer", minimum: 0, description: "Seconds since 1970 UTC." },
           },
           required: ["signers", "input"],
@@ -59,41 +61,6 @@ function actionPaths(contract: ContractDefinition): readonly Entry[] {
   ]);
 }
 
-function recordPaths(contract: ContractDefinition): readonly Entry[] {
-  return Object.entries(contract.records).map(([name, { title, key }]) => [
-    `/v1/records/${contract.name}/${name}/${Object.keys(key)
-      .map((part) => `{${part}}`)
-      .join("/")}`,
-    {
-      get: {
-        tags: [contract.name],
-        operationId: `${contract.name}.${name}.read`,
-        summary: title,
-        parameters: [
-          ...Object.entries(jsonSchema(key)["properties"] ?? {}).map(([part, schema]) => pathParameter(part, schema)),
-          PROOF,
-        ],
-        responses: {
-          "200": { description: title, content: content(recordAnswer(schemaName(contract, name, "Record"))) },
-          ...PROBLEMS,
-        },
-      },
-    },
-  ]);
-}
-
-function recordAnswer(value: string): JsonSchema {
-  const text = { type: "string" };
-  const properties = {
-    contract: text,
-    record: text,
-    key: { type: "array" },
-    value: reference(value),
-    height: { type: "integer" },
-  };
-  return { type: "object", properties, required: Object.keys(properties) };
-}
-
 /** A node is given commitments; what they are made of has no business with it. So both schemas are of stored values. */
 function schemasOf(contract: ContractDefinition): readonly Entry[] {
   const inputs = Object.entries(contract.actions).map(
@@ -105,11 +72,10 @@ function schemasOf(contract: ContractDefinition): readonly Entry[] {
       { title, ...jsonSchema(fields, "record") },
     ],
   );
-  return [...inputs, ...records];
-}
-
-function schemaName({ name }: ContractDefinition, part: string, what: "Input" | "Record"): string {
-  return `${name}.${part}.${what}`;
+  const totals = Object.keys(contract.totals).map(
+    (name): Entry => [schemaName(contract, name, "Total"), totalSchema(contract, name)],
+  );
+  return [...inputs, ...records, ...totals];
 }
 
 function describeRefusals(
@@ -127,28 +93,6 @@ function describeRefusals(
   ].join("\n\n");
 }
 
-function pathParameter(name: string, schema: Json): JsonSchema {
-  return { name, in: "path", required: true, schema };
-}
-
-function reference(schema: string): JsonSchema {
-  return { $ref: `#/components/schemas/${schema}` };
-}
-
-function content(schema: JsonSchema): JsonSchema {
-  return { "application/json": { schema } };
-}
-
 function json(schema: JsonSchema): JsonSchema {
   return { required: true, content: content(schema) };
 }
-
-const PROOF = {
-  name: "proof",
-  in: "query",
-  required: false,
-  allowEmptyValue: true,
-  description: "With it the answer is a state proof, as CBOR.",
-  schema: { type: "string" },
-};
-const PROBLEMS = { default: { description: "What is wrong, and what to do.", content: content(reference("Problem")) } };

@@ -40,9 +40,12 @@ export type CellValues = readonly (string | boolean | null)[];
 /** What `totals.x.at(path)` gives inside an action; `R` are the contract's records, `T` the total. */
 export type TotalReader<R extends Records, T extends Total> = {
   /** Under the path, or of everything; with what this action and all before it wrote. */
-  at(path?: string): Omit<TotalValue, "sums"> & {
-    readonly sums: { readonly [N in SummedBy<T>]: SumOf<R, T["of"], N> };
-  };
+  at(path?: string): TotalOf<R, T>;
+};
+
+/** The value of a total `T` of records `R`: a {@link TotalValue} with a sum for each field that it adds up. */
+export type TotalOf<R extends Records, T extends Total> = Omit<TotalValue, "sums"> & {
+  readonly sums: { readonly [N in SummedBy<T>]: SumOf<R, T["of"], N> };
 };
 
 type SummedBy<T> = T extends { readonly sum: readonly (infer N extends string)[] } ? N : never;

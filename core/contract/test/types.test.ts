@@ -22,6 +22,7 @@ import {
   record,
   role,
   type Time,
+  type TotalOf,
   t,
   type Values,
 } from "../src/index.ts";
@@ -59,6 +60,10 @@ same<RefusalsOf<typeof escrow.actions.ping>, never>(true);
 same<
   InputOf<typeof escrow.actions.cancel>,
   { readonly office: string; readonly reference: string; readonly by: Party }
+>(true);
+same<
+  TotalOf<(typeof escrow)["records"], (typeof escrow)["totals"]["paid"]>["sums"],
+  { readonly amount: Readonly<Record<string, bigint>> }
 >(true);
 const mixed = all(role("court"), any(role("judge"), anyone));
 same<RolesOf<typeof mixed>, "court" | "judge">(true);

@@ -1,11 +1,7 @@
 import { type CborMap, decode, encode, fromObject } from "@acta/bytes";
-import { type ContractDefinition, decodeRecord, type ErasedValues } from "@acta/contract";
 import type { BlockPlace } from "./block-draft.ts";
-import type { StateReader } from "./environment.ts";
-import { LedgerError } from "./error.ts";
 import { closedVersionKey, type StateKey, versionHeadKey } from "./state-key.ts";
 import type { CachedState, StateLayer, StateView } from "./state-layer.ts";
-import { getSpecification, keyOfRecord } from "./tables.ts";
 
 /** The records that keep closed versions and that a block may have changed. */
 export class HistoricRecords {
@@ -37,62 +33,30 @@ export class HistoricRecords {
   }
 }
 
-/** What a record was at a time: its values, undefined where there was none, and the keys whose proof shows it. */
-export type PastRecord = { readonly values: ErasedValues | undefined; readonly keys: readonly StateKey[] };
+/** Since when a record is as it is, or is not there: height and seconds; and the height at which the version before began. */
+export type VersionHead = { readonly since: number; readonly at: number; readonly before?: number | undefined };
+/** What a record was, and until when: height and seconds. */
+export type ClosedVersion = VersionHead & {
+  readonly until: number;
+  readonly untilAt: number;
+  readonly value: Uint8Array;
+};
 
-/**
- * A record as it was after the last block whose time is not after `time` (whole seconds). Only for records that keep
- * closed versions; throws LedgerError `wrong-use` for others. Takes one step for each version closed since then.
- */
-export function readAsOf(
-  state: StateReader,
-  definition: ContractDefinition,
-  record: string,
-  key: ErasedValues,
-  time: number,
-): PastRecord {
-  const specification = getSpecification(definition, record);
-  if (!specification.history) {
-    throw new LedgerError("wrong-use", `The record ${definition.name}.${record} keeps no closed versions.`);
-  }
-  const view: StateView = { get: ({ bytes }) => state.get(bytes) };
-  const at = keyOfRecord(definition.name, record, specification, key);
-  const valuesOf = (value: Uint8Array | undefined): ErasedValues | undefined =>
-    value && decodeRecord(specification.fields, value).values;
+/** Reads the value of a record's key in space 3. */
+export const readVersionHead = (value: Uint8Array): VersionHead => fieldsOf(value) as VersionHead;
 
-  const head = findHead(view, at);
-  if (head === undefined || time >= head.at) return { values: valuesOf(view.get(at)), keys: [versionHeadKey(at), at] };
-  let keys: readonly StateKey[] = [versionHeadKey(at)];
-  for (let since = head.before; since !== undefined; ) {
-    const closed = getClosed(view, at, since);
-    // Between two versions there was no record: the later one, or the head, shows when it came back.
-    if (time >= closed.untilAt) return { values: undefined, keys: [...keys, closedVersionKey(at, since)] };
-    keys = [closedVersionKey(at, since)];
-    if (time >= closed.at) return { values: valuesOf(closed.value), keys };
-    since = closed.before;
-  }
-  return { values: undefined, keys };
-}
-
-/** Since when a record is as it is, or is not there; and when the version before it began. */
-type Head = { readonly since: number; readonly at: number; readonly before?: number | undefined };
-type Closed = Head & { readonly until: number; readonly untilAt: number; readonly value: Uint8Array };
+/** Reads a closed version. */
+export const readClosedVersion = (value: Uint8Array): ClosedVersion => fieldsOf(value) as ClosedVersion;
 
 /** A record from the genesis, or from before its contract kept versions: it was there as long as anybody can tell. */
-const UNKNOWN: Head = { since: 0, at: 0 };
+const UNKNOWN: VersionHead = { since: 0, at: 0 };
 
-function findHead(view: StateView, key: StateKey): Head | undefined {
+function findHead(view: StateView, key: StateKey): VersionHead | undefined {
   const value = view.get(versionHeadKey(key));
-  return value && (fieldsOf(value) as Head);
+  return value && readVersionHead(value);
 }
 
-function getClosed(view: StateView, key: StateKey, since: number): Closed {
-  const value = view.get(closedVersionKey(key, since));
-  if (value !== undefined) return fieldsOf(value) as Closed;
-  throw new LedgerError("state-damaged", `A version of a record, closed since ${since}, is gone. Run "acta fsck".`);
-}
-
-function writeHead(state: StateLayer, key: StateKey, version: number, head: Head): void {
+function writeHead(state: StateLayer, key: StateKey, version: number, head: VersionHead): void {
   state.put(versionHeadKey(key), encode([version, fromObject(present(head))]));
 }
 

@@ -1,6 +1,6 @@
 export { type Admission, type AdmissionDesk, admissionDesk, admit, admitAt } from "./admit.ts";
 export type { BlockPlace } from "./block-draft.ts";
-export { type PastRecord, readAsOf } from "./closed-versions.ts";
+export { type ClosedVersion, readClosedVersion, readVersionHead, type VersionHead } from "./closed-versions.ts";
 export { type ContractLibrary, type ContractSource, contractLibrary } from "./contract-library.ts";
 export { builtIn } from "./contracts/built-in.ts";
 export { institutions } from "./contracts/institutions.ts";
@@ -38,9 +38,18 @@ export {
   type MemoryTransaction,
   type RecordedGenesis,
 } from "./memory-ledger.ts";
-export { recountTotals, type TotalFinding } from "./recount.ts";
+export {
+  type Moment,
+  type RecordAnswer,
+  type RecordQuestion,
+  recordKeys,
+  shownRecord,
+  type VersionEnd,
+} from "./record-reading.ts";
+export { Recount, recountTotals, type TotalFinding } from "./recount.ts";
 export { LEDGER, type LedgerRefusalCode, ledgerRefusals } from "./refusal.ts";
 export { bucketOf } from "./replay.ts";
+export { type ShownState, type StatePlace, showKeys } from "./shown-state.ts";
 export {
   asRegistered,
   asStranger,
@@ -65,5 +74,7 @@ export {
   totalKey,
   versionHeadKey,
 } from "./state-key.ts";
-export { readTotal, type TotalAnswer } from "./totals.ts";
+export { type Counter, decodeCounter } from "./total-counter.ts";
+export { shownTotal, type TotalAnswer, type TotalQuestion, totalKeys } from "./total-reading.ts";
 export { ledgerWording } from "./wording.ts";
+export { dayOf } from "./zone.ts";

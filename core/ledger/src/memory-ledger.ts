@@ -27,7 +27,6 @@ import {
   type Transaction,
 } from "@acta/protocol";
 import { admit } from "./admit.ts";
-import { type PastRecord, readAsOf } from "./closed-versions.ts";
 import { getDefinition } from "./contracts-in-force.ts";
 import { type DryRun, dryRun } from "./dry-run.ts";
 import type { BlockTime, ContractLookup, Environment } from "./environment.ts";
@@ -37,9 +36,10 @@ import { genesisState } from "./genesis.ts";
 import type { InadmissibleCode } from "./inadmissible.ts";
 import { type MemoryGenesis, memoryGenesis } from "./memory-genesis.ts";
 import { MemoryState } from "./memory-state.ts";
+import { type Moment, readRecordAt } from "./record-reading.ts";
 import { type SignerWithKey, signTransaction } from "./sign-transaction.ts";
 import { recordKey } from "./state-key.ts";
-import { readTotal } from "./totals.ts";
+import { readTotal } from "./total-reading.ts";
 
 /** A transaction to be made on a ledger in memory; what is left out is chosen, the same way on every run. */
 export type MemoryTransaction = {
@@ -184,14 +184,14 @@ export class MemoryLedger {
     return value && decodeRecord(specification.fields, value).values;
   }
 
-  /** A record as it was at a time, seconds since 1970; see `readAsOf`. */
-  recordAsOf(contract: string, name: string, key: ErasedValues, time: number): PastRecord {
-    return readAsOf(this.#state, this.#definition(contract), name, key, time);
+  /** A record as it was at a moment, with the keys that show it; see `recordKeys`. */
+  recordAsOf(contract: string, record: string, key: ErasedValues, moment: Moment): ReturnType<typeof readRecordAt> {
+    return readRecordAt(this.#state, { definition: this.#definition(contract), record, key, moment });
   }
 
-  /** A total under a path, as it stands or stood at the end of a past day; see `readTotal`. */
+  /** A total under a path, as it stands or stood at the end of a past day; see `totalKeys`. */
   total(contract: string, name: string, path = "", day?: number): TotalValue {
-    return readTotal(this.#state, this.#definition(contract), name, path, day).value;
+    return readTotal(this.#state, { definition: this.#definition(contract), name, path, day }).value;
   }
 
   /** What a call would come to in a block one second from now. */

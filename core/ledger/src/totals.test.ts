@@ -5,11 +5,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { census, openCensus } from "../test/census.ts";
 import { asAnn, inShort, openLedger } from "../test/ledger.ts";
-import { LedgerError } from "./error.ts";
 import type { MemoryLedger } from "./memory-ledger.ts";
 import { recountTotals } from "./recount.ts";
 import { SPACE, totalKey } from "./state-key.ts";
-import { readTotal } from "./totals.ts";
 
 const DAY = 86_400;
 
@@ -152,20 +150,6 @@ describe("totals", () => {
       ["census", "full", { count: 3 }],
     ]);
     expect(ledger.total("census", "all", "44").count).toBe(2n);
-  });
-
-  test("are answered with the key whose proof shows them, by its absence where they are nothing", () => {
-    const ledger = openCensus();
-    const given = { id: "a", branch: "44/03", status: "full", points: 3n };
-    ledger.submit({ signers: [asAnn], calls: [ledger.call("census", "put", given)] });
-    const { state } = ledger.environment;
-    const today = dayOf(ledger.time);
-    const answer = readTotal(state, census, "members", "44/03", today);
-    expect(answer.key.elements).toEqual([SPACE.total, "census", "members", "44", "03", "now"]);
-    expect(readTotal(state, census, "members", "44/03", today - 1).key.elements.at(-1)).toBe(today);
-    expect(state.get(totalKey("census", "members", ["44", "03"], today).bytes)).toBe(undefined);
-    expect(() => readTotal(state, census, "all", "44", today)).toThrow(LedgerError);
-    expect(() => readTotal(state, census, "none")).toThrow("no total named none");
   });
 
   test("that could not be kept are a refusal", () => {

@@ -1,6 +1,5 @@
 import type { ContractDefinition, ErasedValues, TotalValue } from "@acta/contract";
 import type { CallRun } from "./call-run.ts";
-import type { StateReader } from "./environment.ts";
 import { LedgerError } from "./error.ts";
 import { ledgerRefusal } from "./refusal.ts";
 import { type StateKey, totalKey } from "./state-key.ts";
@@ -17,7 +16,7 @@ import {
 import { contributionOf, findPlan, plansOf, type TotalPlan } from "./total-plan.ts";
 
 /** The cell of what holds now; any other cell is the day on which it ceased to hold. */
-const NOW = "now";
+export const NOW = "now";
 const WIDEST = (1n << 256n) - 1n;
 
 /**
@@ -57,44 +56,15 @@ export function openTotals(definition: ContractDefinition, names: readonly strin
     readers[name] = {
       at: (path = "") => {
         run.assertUnderWay();
-        return shownOf(getPlan(definition, name), findCounter(run.layer, placeOf(definition, name, path)));
+        return shownOf(getPlan(definition, name), counterAt(run.layer, keyOf(placeOf(definition, name, path), NOW)));
       },
     };
   }
   return readers;
 }
 
-/** What a reader of the state gets of a total: the value, and the key whose proof shows it, by its absence where it is 0. */
-export type TotalAnswer = { readonly key: StateKey; readonly value: TotalValue };
-
-/**
- * A total under a path (`44/03`; empty for the whole) as it stands, or as it stood at the end of a past day (days since
- * 1970 in the ledger's zone), which only a total with `history: "day"` knows. Throws LedgerError `wrong-use` otherwise.
- */
-export function readTotal(
-  state: StateReader,
-  definition: ContractDefinition,
-  name: string,
-  path = "",
-  day?: number,
-): TotalAnswer {
-  const plan = getPlan(definition, name);
-  if (day !== undefined && plan.total.history === undefined) {
-    throw new LedgerError("wrong-use", `The total ${definition.name}.${name} keeps no days.`);
-  }
-  const view: StateView = { get: ({ bytes }) => state.get(bytes) };
-  const place = placeOf(definition, name, path);
-  let cell: string | number = NOW;
-  let counter = findCounter(view, place);
-  // Each value names the day since which it held: on that day the one before it was closed.
-  while (counter?.since !== undefined && day !== undefined && counter.since > day) {
-    cell = counter.since;
-    counter = findCounter(view, place, cell);
-  }
-  return { key: keyOf(place, cell), value: shownOf(plan, counter) };
-}
-
-type Place = { readonly contract: string; readonly total: string; readonly steps: readonly string[] };
+/** A total of a contract under one path. */
+export type TotalPlace = { readonly contract: string; readonly total: string; readonly steps: readonly string[] };
 
 /** What a change of a record contributes under each prefix of its path, before and after; nothing where that is the same. */
 function byPrefix(plan: TotalPlan, before: ErasedValues | undefined, after: ErasedValues | undefined) {
@@ -114,7 +84,7 @@ function byPrefix(plan: TotalPlan, before: ErasedValues | undefined, after: Eras
 }
 
 /** Keeps what held until today, at the first change of the day. */
-function closeDay(layer: StateLayer, place: Place, old: Counter | undefined, version: number, day: number): void {
+function closeDay(layer: StateLayer, place: TotalPlace, old: Counter | undefined, version: number, day: number): void {
   if (old?.since === undefined || old.since >= day) return;
   layer.hold(keyOf(place, day), { ...old, until: day }, (counter) => encodeCounter(counter, version));
 }
@@ -126,10 +96,6 @@ function writeCounter(layer: StateLayer, key: StateKey, counter: Counter, versio
     layer.hold(key, day === undefined ? counter : { ...counter, since: day }, (held) => encodeCounter(held, version));
 }
 
-function findCounter(view: StateView, place: Place, cell: string | number = NOW): Counter | undefined {
-  return counterAt(view, keyOf(place, cell));
-}
-
 function counterAt(view: StateView, key: StateKey): Counter | undefined {
   const held = view.held?.(key);
   if (held !== undefined) return held as Counter; // nothing else is held under the key of a total
@@ -137,19 +103,23 @@ function counterAt(view: StateView, key: StateKey): Counter | undefined {
   return value && decodeCounter(value);
 }
 
-function shownOf({ empty }: TotalPlan, counter: Counter | undefined): TotalValue {
+/** What a counter says to contracts and readers; where there is none, nothing is counted. */
+export function shownOf({ empty }: TotalPlan, counter: Counter | undefined): TotalValue {
   const { count, sums, split } = counter ?? emptyCounter(empty);
   return { count, sums, split };
 }
 
-function placeOf({ name: contract }: ContractDefinition, total: string, path: string): Place {
+/** The place of a path such as `44/03`; empty for the whole. */
+export function placeOf({ name: contract }: ContractDefinition, total: string, path: string): TotalPlace {
   return { contract, total, steps: path === "" ? [] : path.split("/") };
 }
 
-const keyOf = ({ contract, total, steps }: Place, cell: string | number): StateKey =>
+/** The key of a total in one of its cells. */
+export const keyOf = ({ contract, total, steps }: TotalPlace, cell: string | number): StateKey =>
   totalKey(contract, total, steps, cell);
 
-function getPlan(definition: ContractDefinition, name: string): TotalPlan {
+/** The plan of a total; throws LedgerError `wrong-use` where the contract has none of that name. */
+export function getPlan(definition: ContractDefinition, name: string): TotalPlan {
   const plan = findPlan(definition, name);
   if (plan !== undefined) return plan;
   throw new LedgerError("wrong-use", `Contract ${definition.name} has no total named ${name}.`);

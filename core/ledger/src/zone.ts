@@ -4,7 +4,8 @@ import { LedgerError } from "./error.ts";
 import { systemKey } from "./state-key.ts";
 import type { StateView } from "./state-layer.ts";
 
-const ZONE = systemKey("zone");
+/** [0, "zone"]: by which a reader of days reckons. */
+export const ZONE = systemKey("zone");
 
 /**
  * The system record [0, "zone"] → minutes ahead of UTC, by which the ledger's days begin. It is there from the first
@@ -22,5 +23,10 @@ export function zoneWrites(
 export function dayOf(state: StateView, seconds: number): number {
   const value = state.get(ZONE);
   if (value === undefined) throw new LedgerError("state-damaged", 'The state lacks [0, "zone"]. Run "acta fsck".');
-  return Math.floor((seconds + (decode(value) as number) * 60) / 86_400); // as the genesis wrote it
+  return dayInZone(value, seconds);
+}
+
+/** The same by the value of [0, "zone"]. */
+export function dayInZone(zone: Uint8Array, seconds: number): number {
+  return Math.floor((seconds + (decode(zone) as number) * 60) / 86_400); // as the genesis wrote it
 }

@@ -7,7 +7,8 @@ export type Keys = {
 
 /** The numbers of keys in the order of the keys; equal keys stay as they came. Costs little where they lie in order. */
 export function orderOf(keys: Keys): Int32Array {
-  const given = Int32Array.from({ length: keys.count }, (_, index) => index);
+  const given = new Int32Array(keys.count);
+  for (let i = 0; i < given.length; i++) given[i] = i;
   if (isInOrder(keys, given)) return given;
   const order = byPrefix(keys);
   insertionSort(keys, order);
@@ -29,7 +30,9 @@ function byPrefix({ count, prefix }: Keys): Int32Array {
   const prefixes = new Float64Array(count);
   for (let i = 0; i < count; i++) prefixes[i] = Math.floor(prefix(i) / dropped) * places + i;
   prefixes.sort();
-  return Int32Array.from(prefixes, (place) => place % places);
+  const order = new Int32Array(count);
+  for (let i = 0; i < count; i++) order[i] = (prefixes[i] as number) % places; // i is within
+  return order;
 }
 
 /** Puts right what the prefixes left: few keys share one. */

@@ -13,7 +13,8 @@ export function sortedLeaves(pool: NodePool, size: number): Int32Array {
   if (!isInOrder(keys, order)) {
     throw new MerkleError("duplicate-key", "A tree was to be made of keys of which two are the same.");
   }
-  return order.map(leafAt);
+  for (let i = 0; i < size; i++) order[i] = leafAt(order[i] as number); // i is within
+  return order;
 }
 
 // Leaves of a new pool are numbered downwards from -1.

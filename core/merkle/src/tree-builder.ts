@@ -126,7 +126,12 @@ class Builder {
   }
 
   #copyHash(node: NodeId, place: number, target: Memory, offset: number): void {
-    if (place < 0) this.#pool.copyHash(node, target, offset);
-    else target.words.set(this.#leafHashes.words.subarray(8 * place, 8 * place + 8), offset / 4);
+    if (place < 0) {
+      this.#pool.copyHash(node, target, offset);
+      return;
+    }
+    const { words } = this.#leafHashes;
+    const to = offset / 4;
+    for (let i = 0; i < 8; i++) target.words[to + i] = words[8 * place + i] as number; // within
   }
 }

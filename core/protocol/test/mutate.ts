@@ -55,14 +55,24 @@ export function changedBytes(bytes: Uint8Array, random: (below: number) => numbe
   return mutation.apply({ bytes, tree: null, trees: [], random }) ?? bytes;
 }
 
-/** Verifies `count` mutants. Signatures that were verified once are remembered, so that only changed ones cost. */
-export function attack(samples: readonly Sample[], now: number, count: number, seed: number): Attack {
-  const known = new Map<string, boolean>();
+/**
+ * Verifies `count` mutants. Signatures that were verified once are remembered, so that only changed ones cost.
+ *
+ * `verify` replaces the signature verification of `@acta/crypto` by a faster one that answers the same.
+ */
+export function attack(
+  samples: readonly Sample[],
+  now: number,
+  count: number,
+  seed: number,
+  verify: Verify = verifySignature,
+): Attack {
+  const remembering = rememberingVerifier(verify);
   const accepted: Mutant[] = [];
   const reasons = new Map<string, number>();
   let tried = 0;
   for (const mutant of mutants(samples, seed)) {
-    const { verdict, reason } = verdictOn(mutant, now, known);
+    const { verdict, reason } = verdictOn(mutant, now, remembering);
     if (verdict === "valid") accepted.push(mutant);
     reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
     if (++tried >= count) break;
@@ -70,11 +80,13 @@ export function attack(samples: readonly Sample[], now: number, count: number, s
   return { tried, accepted, reasons };
 }
 
-function verdictOn({ bytes, sample }: Mutant, now: number, known: Map<string, boolean>): Verdict {
+type Verify = (check: SignatureCheck) => boolean;
+
+function verdictOn({ bytes, sample }: Mutant, now: number, verify: Verify): Verdict {
   const { checks, conclude } = examineProof(bytes, sample.trust, { now });
   const results: boolean[] = [];
   for (const check of checks) {
-    const result = remembered(check, known);
+    const result = verify(check);
     results.push(result);
     // What is missing counts as false.
     if (!result) break;
@@ -82,11 +94,14 @@ function verdictOn({ bytes, sample }: Mutant, now: number, known: Map<string, bo
   return conclude(results);
 }
 
-function remembered(check: SignatureCheck, known: Map<string, boolean>): boolean {
-  const key = [check.publicKey, check.message, check.signature].map(toHex).join();
-  const result = known.get(key) ?? verifySignature(check);
-  if (known.size < 10_000) known.set(key, result);
-  return result;
+function rememberingVerifier(verify: Verify): Verify {
+  const known = new Map<string, boolean>();
+  return (check) => {
+    const key = [check.publicKey, check.message, check.signature].map(toHex).join();
+    const result = known.get(key) ?? verify(check);
+    if (known.size < 10_000) known.set(key, result);
+    return result;
+  };
 }
 
 type Material = {
@@ -198,9 +213,18 @@ function seededHash(random: (below: number) => number): number[] {
   return Array.from({ length: 32 }, () => random(256));
 }
 
+/** What byte strings of the samples hold: they are asked for every mutant, and most hold nothing. */
+const held = new WeakMap<Uint8Array, { readonly value: CborValue | undefined }>();
+
 /** The value inside a byte string, where it holds an array or a map. */
 function inner(node: CborValue): CborValue | undefined {
   if (!(node instanceof Uint8Array) || node.length < 2) return undefined;
+  const known = held.get(node) ?? { value: valueIn(node) };
+  held.set(node, known);
+  return known.value;
+}
+
+function valueIn(node: Uint8Array): CborValue | undefined {
   try {
     const value = decode(node);
     return typeof value === "object" && value !== null && !(value instanceof Uint8Array) ? value : undefined;
@@ -212,8 +236,8 @@ function inner(node: CborValue): CborValue | undefined {
 function children(node: CborValue): readonly CborValue[] {
   if (Array.isArray(node)) return node;
   if (node instanceof Map) return [...node.values()];
-  const held = inner(node);
-  return held === undefined ? [] : [held];
+  const value = inner(node);
+  return value === undefined ? [] : [value];
 }
 
 function countNodes(node: CborValue): number {
@@ -241,9 +265,9 @@ function replaced(node: CborValue, place: { left: number }, change: (node: CborV
     const entries = [...node].map(([key, child]) => [key, replaced(child, place, change)] as const);
     return new Map(entries.filter((entry): entry is [CborKey, CborValue] => entry[1] !== DROPPED));
   }
-  const held = inner(node);
-  if (held === undefined) return node;
-  const changed = replaced(held, place, change);
+  const value = inner(node);
+  if (value === undefined) return node;
+  const changed = replaced(value, place, change);
   return changed === DROPPED ? DROPPED : (encoded(changed) ?? node);
 }
 

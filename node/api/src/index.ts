@@ -1,5 +1,5 @@
 export { type PreparePowers, prepare } from "./prepare.ts";
-export { blockToJson, outcomesToJson } from "./present.ts";
+export { actionToJson, blockToJson, outcomesToJson } from "./present.ts";
 export { PROBLEMS, Problem, type ProblemCode } from "./problem.ts";
 export { createQuotas, DEFAULT_QUOTAS, type QuotaLimits, type Quotas } from "./quotas.ts";
 export { TRUST_BLOCK, withTrust } from "./routes/pages.ts";

@@ -11,6 +11,7 @@ import {
   signingBytes,
   stranger,
 } from "@acta/protocol";
+import { expectationsOf, expectationsToJson } from "./expects.ts";
 import { outcomeToJson } from "./present.ts";
 import { Problem } from "./problem.ts";
 import type { Words } from "./words.ts";
@@ -32,23 +33,18 @@ const EXPIRY_SECONDS = 3000;
 /**
  * Says what a call would come to if these signers had signed it now, and hands out the bytes to sign.
  *
- * Sealed inputs must come as commitments: their values have no business here. Throws Problem `bad-request`.
+ * Sealed inputs must come as commitments: their values have no business here. What the call is to expect of records may be
+ * left to the node, which fills in what it finds now; whoever has read a record gives the hash that was read. Throws Problem `bad-request`.
  */
 export function prepare(powers: PreparePowers, { contract: name, action, body, language }: PrepareRequest): object {
   const contract = powers.contracts.find((each) => each.name === name);
   const shape = contract?.actions[action]?.input;
   if (contract === undefined || shape === undefined) throw new Problem("unknown-action");
-  const { signers: listed, input: given, expiry } = bodyOf(body);
+  const { signers: listed, input: given, expects: expected, expiry } = bodyOf(body);
   const signers = listed.map(signerOf);
   const input = inWords(() => encodeInput(shape, inputFromJson(shape, given)));
-  const call: Call = {
-    contract: name,
-    version: contract.version,
-    action,
-    input,
-    expects: [],
-    blind: new Uint8Array(0),
-  };
+  const expects = inWords(() => expectationsOf(expected, powers.contracts, powers.environment.state, bad));
+  const call: Call = { contract: name, version: contract.version, action, input, expects, blind: new Uint8Array(0) };
   const place = powers.place();
   const { outcome, records } = dryRun(
     powers.environment,
@@ -69,6 +65,7 @@ export function prepare(powers: PreparePowers, { contract: name, action, body, l
   return {
     outcome: outcomeToJson(outcome, { contract: name, action }, powers.words, language),
     changes: records.length,
+    expects: expectationsToJson(expects, powers.contracts),
     call: toBase64Url(callBytes[0] ?? encodeCall(call)),
     payload: toBase64Url(payloadBytes),
     toSign: signers.map(({ key }) =>
@@ -85,14 +82,15 @@ type ListedSigner = {
 function bodyOf(body: unknown): {
   signers: readonly Readonly<Record<string, unknown>>[];
   input: unknown;
+  expects: unknown;
   expiry: number | undefined;
 } {
-  const { signers, input, expiry, ...rest } = objectOf(body, "the body");
+  const { signers, input, expects, expiry, ...rest } = objectOf(body, "the body");
   if (Object.keys(rest).length > 0) throw bad(`the body has no member ${Object.keys(rest)[0]?.slice(0, 40)}`);
   if (!Array.isArray(signers) || signers.length === 0 || signers.length > 16) throw bad("signers is a list of 1 to 16");
   if (expiry !== undefined && (typeof expiry !== "number" || !Number.isSafeInteger(expiry) || expiry < 0))
     throw bad("expiry is whole seconds since 1970");
-  return { signers: signers.map((each) => objectOf(each, "a signer")), input, expiry };
+  return { signers: signers.map((each) => objectOf(each, "a signer")), input, expects, expiry };
 }
 
 function objectOf(value: unknown, what: string): Record<string, unknown> {

@@ -1,5 +1,5 @@
 import { toHex } from "@acta/bytes";
-import { decodeOutcome, type Outcome, parseTransaction } from "@acta/protocol";
+import { decodeOutcome, type LedgerAction, type Outcome, parseTransaction, type Refusal } from "@acta/protocol";
 import type { StoredBlock } from "@acta/store";
 import { timeToText } from "./routes/status.ts";
 import type { Words } from "./words.ts";
@@ -53,11 +53,31 @@ export function outcomeToJson(
   words: Words,
   language: "zh" | "en",
 ): object {
-  if (refusal === null) return { index, verdict };
+  return { index, verdict, ...refusalToJson(refusal, at, words, language) };
+}
+
+/** What the ledger did by itself as one deadline passed, as JSON: when it was due, and what came of it. */
+export function actionToJson(
+  { index, due, contract, action, name, verdict, refusal }: LedgerAction,
+  words: Words,
+  language: "zh" | "en",
+): object {
+  const at = { contract, action };
+  const dueText = `${new Date(due * 1000).toISOString().slice(0, 19)}Z`;
+  return { index, due: dueText, ...at, name, verdict, ...refusalToJson(refusal, at, words, language) };
+}
+
+function refusalToJson(
+  refusal: Refusal | null,
+  at: { readonly contract: string; readonly action: string },
+  words: Words,
+  language: "zh" | "en",
+): object {
+  if (refusal === null) return {};
   const { contract, code, blanks } = refusal;
   const message = words.ofRefusal(at, refusal, language);
   const filled = Object.fromEntries([...blanks].map(([name, value]) => [String(name), blankToJson(value)]));
-  return { index, verdict, refusal: { contract, code, blanks: filled, message } };
+  return { refusal: { contract, code, blanks: filled, message } };
 }
 
 function blankToJson(value: unknown): unknown {

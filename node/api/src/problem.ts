@@ -14,6 +14,23 @@ export const PROBLEMS = {
   "unknown-contract": [404, "This ledger has no contract of that name.", "See /v1/contracts for those it has."],
   "unknown-action": [404, "The contract has no action of that name.", "See /v1/contracts for its actions."],
   "unknown-record": [404, "The contract keeps no record of that name.", "See /v1/contracts for its records."],
+  "unknown-total": [404, "The contract keeps no total of that name.", "See /v1/contracts for its totals."],
+  "days-not-kept": [
+    404,
+    "This total keeps no past days: only what holds now is known.",
+    "Ask without day. The contract says by history which totals keep days.",
+  ],
+  "versions-not-kept": [
+    404,
+    "This record keeps no closed versions: only its newest value is known.",
+    "Ask without asOf. The contract says by history which records keep versions.",
+  ],
+  "moment-ahead": [404, "That moment has not come yet on this ledger.", "See /v1/status for the ledger's time."],
+  "moment-too-far-back": [
+    404,
+    "It has changed so often since that moment that this node does not go back that far.",
+    "Ask for a later moment, or replay the ledger's blocks up to it.",
+  ],
   "absent-record": [
     404,
     "Nothing is recorded under this key.",
@@ -25,6 +42,11 @@ export const PROBLEMS = {
     "It may never have been sent, or it may have expired: send the same bytes again.",
   ],
   "unknown-call": [404, "The transaction has no call of that number.", "Calls are counted from 0."],
+  "unknown-act": [
+    404,
+    "In this block the ledger did nothing of that number by itself.",
+    "See /v1/blocks/{height}/actions for what it did.",
+  ],
   "unknown-block": [404, "There is no block of that height yet.", "See /v1/status for the newest height."],
   "not-yet-proved": [404, "It is entered, but the block that proves it is not there yet.", "Ask again in a second."],
   busy: [
@@ -51,6 +73,11 @@ export const PROBLEMS = {
     503,
     "The node's disk is full, so nothing can be entered. Nothing that was acknowledged is lost.",
     "Make room on the disk; the node goes on by itself.",
+  ],
+  "epoch-ended": [
+    503,
+    "The epoch that this node kept has ended: it serves its proofs and takes nothing new.",
+    "Send it to a node of the ledger's next epoch; a newer trust file names who keeps it.",
   ],
   stopping: [503, "The node is shutting down.", "Send the same bytes again when it is back."],
   internal: [

@@ -1,14 +1,17 @@
 import Fastify, { type FastifyInstance } from "fastify";
 import { counted, countResponse, createCounters } from "./counters.ts";
 import { Problem, sendProblem } from "./problem.ts";
+import { actionRoutes } from "./routes/actions.ts";
 import { blockRoutes } from "./routes/blocks.ts";
 import { contractRoutes } from "./routes/contracts.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { metricsRoutes } from "./routes/metrics.ts";
 import { pageRoutes } from "./routes/pages.ts";
+import { proofRoutes } from "./routes/proofs.ts";
 import { recordRoutes } from "./routes/records.ts";
 import { renewalRoutes } from "./routes/renewals.ts";
 import { statusRoutes } from "./routes/status.ts";
+import { totalRoutes } from "./routes/totals.ts";
 import { MANY, ONE, transactionRoutes } from "./routes/transactions.ts";
 import { answerUnreadable } from "./unreadable.ts";
 import type { World } from "./world.ts";
@@ -45,7 +48,10 @@ export function createServer(world: World, log: Log): FastifyInstance {
     statusRoutes,
     transactionRoutes,
     recordRoutes,
+    totalRoutes,
     blockRoutes,
+    actionRoutes,
+    proofRoutes,
     renewalRoutes,
     eventRoutes,
     contractRoutes,

@@ -1,5 +1,7 @@
 import type { ContractDefinition } from "@acta/contract";
+import type { StatePlace } from "@acta/ledger";
 import type { Ordering } from "@acta/ordering";
+import type { LedgerAction } from "@acta/protocol";
 import type { StoredBlock } from "@acta/store";
 import type { Quotas } from "./quotas.ts";
 import type { PortalFile } from "./routes/portal.ts";
@@ -12,9 +14,13 @@ export type World = {
   readonly contracts: readonly ContractDefinition[];
   /** A state value by its key (CBOR [space, …]) at the newest state. */
   readonly stateValue: (key: Uint8Array) => Uint8Array | undefined;
+  /** Where that state stands: its height, and whole seconds that no later block lies before. */
+  readonly statePlace: () => StatePlace;
   /** What inadmissible codes mean, in the reader's language. */
   readonly words: (code: string, language: "zh" | "en") => { readonly message: string; readonly remedy: string };
   readonly outcomes: (place: { height: number; index: number }, language: "zh" | "en") => readonly object[];
+  /** An act of the ledger itself, with why it was refused in words. */
+  readonly action: (action: LedgerAction, language: "zh" | "en") => object;
   readonly blockToJson: (block: StoredBlock) => object;
   /** Says what a call would do if it were entered now. */
   readonly prepare: (request: PrepareRequest) => object;

@@ -1,7 +1,7 @@
-import { toHex } from "@acta/bytes";
+import { equalBytes, toHex } from "@acta/bytes";
 import { decodeRecord } from "@acta/contract";
 import { admissionDesk, type Environment, nextDue, operation, recordKey, selectTransactions } from "@acta/ledger";
-import type { Time } from "@acta/light-client";
+import { type Time, tombstoneValidator, validatorsHash } from "@acta/light-client";
 import type { Transaction } from "@acta/protocol";
 import { type Store, StoreError } from "@acta/store";
 import { admitAll, type Desk } from "./admission/admission.ts";
@@ -13,7 +13,7 @@ import { createProofs } from "./proofs.ts";
 import type { Chain } from "./sequencer/chain.ts";
 import { laterTime, type MachineClock, msOfTime, timeOfMs, watchClock } from "./sequencer/clock.ts";
 import { commitBlock, finishSignedBlock, tipOf } from "./sequencer/commit-block.ts";
-import { nextStep, WAKE_AFTER_MS } from "./sequencer/pace.ts";
+import { needsWake, nextStep, type Step } from "./sequencer/pace.ts";
 import { type Candidate, nextBlockTime, produceBlock, type SignVote } from "./sequencer/produce-block.ts";
 import { createSignal } from "./signal.ts";
 
@@ -27,6 +27,9 @@ const CLOCK_WATCH_MS = 1000;
 const PROOF_WAIT_MS = 5000;
 /** Transactions left out that are remembered, so that whoever waits is told why. */
 const LEFT_OUT_REMEMBERED = 10_000;
+
+/** When the same bytes may be sent again. A chain that has ended takes nothing any more; who asks in an hour finds the next one's node. */
+const RETRY_AFTER_SECONDS = { "clock-stopped": 10, "disk-full": 10, "epoch-ended": 3600, stopping: 2 } as const;
 
 /** What the local ordering is given. */
 export type LocalOrderingPowers = {
@@ -77,14 +80,16 @@ export async function startLocalOrdering(powers: LocalOrderingPowers): Promise<O
   await finishSignedBlock(environment, store);
   let tip = tipOf(store);
   let needsProof = enteredSomething(store);
-  let state: OrderingStatus["state"] = "running";
+  /** The step that made the newest block, or the rest after it. */
+  let before: Step | undefined;
+  let state: OrderingStatus["state"] = hasEnded(chain, store) ? "epoch-ended" : "running";
 
   /** Wall clock and, on a demo ledger, the offset that its state keeps. */
   const clockTime = (): Time => timeOfMs(clock.wallMs() + demoOffsetSeconds(environment) * 1000);
   const idleMs = (): number => msOfTime(clockTime()) - msOfTime(nextBlockTime(chain, tip));
   const now = (): Time => {
     const next = nextBlockTime(chain, tip);
-    return idleMs() > WAKE_AFTER_MS ? laterTime(clockTime(), next) : next;
+    return needsWake({ idleMs: idleMs(), before }) ? laterTime(clockTime(), next) : next;
   };
 
   async function makeBlock(transactions: readonly Transaction[]): Promise<void> {
@@ -95,7 +100,12 @@ export async function startLocalOrdering(powers: LocalOrderingPowers): Promise<O
     needsProof = results.length + actions.length + writes.length > 0;
     pool.remove(transactions);
     if (confirmsClock(transactions, candidate)) guard.confirm();
-    listeners.tell({ height: candidate.height, header: candidate.header, transactions: transactions.length });
+    listeners.tell({
+      height: candidate.height,
+      header: candidate.header,
+      transactions: transactions.length,
+      actions: actions.length,
+    });
   }
 
   /** Repeats the same block until the disk takes it: another block of this height is never made. */
@@ -129,17 +139,18 @@ export async function startLocalOrdering(powers: LocalOrderingPowers): Promise<O
     return admissible;
   }
 
+  function decide(): Step {
+    return nextStep({ height: tip?.height ?? 0, waiting: waitingWork(), needsProof, idleMs: idleMs(), before });
+  }
+
   async function run(): Promise<void> {
     while (state !== "stopping") {
       watchTheClock();
-      const step = nextStep({
-        height: tip?.height ?? 0,
-        waiting: waitingWork(),
-        needsProof,
-        idleMs: idleMs(),
-      });
+      const step = state === "epoch-ended" ? "rest" : decide();
       if (step === "rest") await work.wait(CLOCK_WATCH_MS);
       else await makeBlock(step === "work" ? choose() : []);
+      // Not before it is durable: until then the ledger's now goes by the newest block.
+      before = step;
     }
   }
 
@@ -170,7 +181,7 @@ export async function startLocalOrdering(powers: LocalOrderingPowers): Promise<O
     if (state === "running")
       return pool.isFull() ? { status: "unavailable", code: "busy", retryAfterSeconds: 1 } : undefined;
     if (state === "clock-stopped" && isClockConfirmation(transaction)) return undefined;
-    return { status: "unavailable", code: state, retryAfterSeconds: state === "stopping" ? 2 : 10 };
+    return { status: "unavailable", code: state, retryAfterSeconds: RETRY_AFTER_SECONDS[state] };
   }
 
   function whereabouts(identity: Uint8Array): Whereabouts {
@@ -239,6 +250,8 @@ export async function startLocalOrdering(powers: LocalOrderingPowers): Promise<O
     reached,
     block: (height) => store.block(height),
     receipt: proofs.receipt,
+    acted: proofs.acted,
+    findActions: store.findActions,
     async stateProof(keys) {
       return proofs.stateProof(keys, (height) => reached(height, PROOF_WAIT_MS));
     },
@@ -272,6 +285,13 @@ function nextBlock(listeners: BlockListeners, timeoutMs: number): Promise<void> 
     const timer = setTimeout(done, timeoutMs);
     const unsubscribe = listeners.add(done);
   });
+}
+
+/** Whether the newest header announces the tombstone set (docs/spec, 3.3): then nobody may sign a block after it. */
+function hasEnded({ chainId }: Chain, { last }: Store): boolean {
+  return (
+    last !== undefined && equalBytes(last.header.nextValidatorsHash, validatorsHash([tombstoneValidator(chainId)]))
+  );
 }
 
 /** Whether the newest block left something that the next header has to prove. */

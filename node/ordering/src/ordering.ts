@@ -1,6 +1,6 @@
 import type { Header, Time } from "@acta/light-client";
 import type { Renewal } from "@acta/protocol";
-import type { StoredBlock } from "@acta/store";
+import type { Place, StoredBlock } from "@acta/store";
 
 /** What became of bytes that were submitted. Admitted is not yet entered. */
 export type Submission =
@@ -14,6 +14,7 @@ export type UnavailableCode =
   | "busy"
   | "clock-stopped"
   | "disk-full"
+  | "epoch-ended"
   | "stopping"
   | "too-many-requests"
   | "daily-bytes-spent";
@@ -34,7 +35,7 @@ export type Whereabouts =
 
 /** The state of the ordering, as `/v1/status` shows it. */
 export type OrderingStatus = {
-  readonly state: "running" | "clock-stopped" | "disk-full" | "stopping";
+  readonly state: "running" | "clock-stopped" | "disk-full" | "epoch-ended" | "stopping";
   readonly ledgerId: Uint8Array;
   readonly name: string;
   readonly chainId: string;
@@ -49,7 +50,13 @@ export type OrderingStatus = {
 };
 
 /** A block that has just become durable. */
-export type BlockNotice = { readonly height: number; readonly header: Header; readonly transactions: number };
+export type BlockNotice = {
+  readonly height: number;
+  readonly header: Header;
+  readonly transactions: number;
+  /** How many acts the ledger did by itself. */
+  readonly actions: number;
+};
 
 /** Orders transactions into blocks and proves what was entered. One interface for one node and for a consortium. */
 export type Ordering = {
@@ -66,6 +73,13 @@ export type Ordering = {
     place: { readonly height: number; readonly index: number },
     call: number,
   ) => Uint8Array | undefined;
+  /** The proof of one act of the ledger itself, or undefined while the block after is missing. Throws RangeError where there is no such act. */
+  readonly acted: (place: { readonly height: number; readonly index: number }) => Uint8Array | undefined;
+  /** Where a deadline of a contract passed, the earliest first: at most `most` places from the height `from` on. */
+  readonly findActions: (
+    deadline: { readonly contract: string; readonly name: string },
+    range: { readonly from: number; readonly most: number },
+  ) => Promise<readonly Place[]>;
   /** The state proof of these keys (CBOR [space, …]) at the newest state; undefined where the header that covers it does not come. */
   readonly stateProof: (keys: readonly Uint8Array[]) => Promise<Uint8Array | undefined>;
   readonly trustFile: () => Uint8Array;

@@ -5,6 +5,7 @@ import { institutions, recordKey } from "@acta/ledger";
 import { type CommitProof, proveCommit, resultLeaf } from "@acta/light-client";
 import { leafHash } from "@acta/merkle";
 import {
+  buildActed,
   buildStateProof,
   buildTrustFile,
   byCommit,
@@ -27,6 +28,8 @@ export type Proofs = {
     place: { readonly height: number; readonly index: number },
     call: number,
   ) => Uint8Array | undefined;
+  /** The proof of one act of the ledger itself, or undefined while the header after its block is missing. Throws RangeError for no such act. */
+  readonly acted: (place: { readonly height: number; readonly index: number }) => Uint8Array | undefined;
   /** The state proof at the newest state, once `reached` says that the header that covers it is there; undefined where it does not come. */
   readonly stateProof: (
     keys: readonly Uint8Array[],
@@ -70,6 +73,7 @@ export function createProofs(chain: Chain, store: Store): Proofs {
 
   return {
     receipt: (place, call) => makerOf(place)?.(call),
+    acted: (place) => actedProof(chain, store, place),
     async stateProof(keys, reached) {
       // The path is cut now; the header that covers it may still have to come.
       const { proof, stateRoot, height } = store.proveState(keys);
@@ -117,6 +121,22 @@ function trustedAt(chain: Chain, store: Store, height: number): Trusted | undefi
   if (block === undefined) return undefined;
   const proof: CommitProof = proveCommit(block.commit, [chain.validator]);
   return byCommit(block.header, proof);
+}
+
+function actedProof(
+  chain: Chain,
+  store: Store,
+  { height, index }: { readonly height: number; readonly index: number },
+): Uint8Array | undefined {
+  const block = store.block(height);
+  const trusted = trustedAt(chain, store, height + 1);
+  if (block === undefined || trusted === undefined) return undefined;
+  const { header, actions, stateRoot } = block;
+  if (actions[index] === undefined)
+    throw new RangeError(`In block ${height} the ledger did nothing of number ${index}.`);
+  // The header that follows carries the app hash after the block: state root and log root at the block's own height.
+  const logPath = store.log.path(height - 1, height);
+  return buildActed({ header, actions, actionIndex: index, logPath, stateRoot, trusted });
 }
 
 function receiptMaker(store: Store, block: StoredBlock, index: number, trusted: Trusted): (call: number) => Uint8Array {

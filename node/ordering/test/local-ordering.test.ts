@@ -127,6 +127,20 @@ test("an idle ledger rests; work after a pause gets a wake block before it and a
   expect(ordering.status().height).toBe(5);
 });
 
+test("while a wake block is made, now is already the time that it brings", async () => {
+  const clock = { ms: 0 };
+  const { ordering, environment } = await start(folder(), clock);
+  clock.ms += 60_000;
+  const entered = enter(ordering, give(environment, "a", 5000, ordering.status().now.seconds));
+  const seen = new Set<number>();
+  while (ordering.status().height < 4) {
+    seen.add(ordering.status().now.seconds);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await entered;
+  expect([...seen]).toEqual([START_MS / 1000 + 60]);
+});
+
 test("a receipt proves, and a deadline makes a block of its own", async () => {
   const clock = { ms: 0 };
   const { ordering, height, environment } = await start(folder(), clock);

@@ -32,8 +32,9 @@ export async function checkBeforeOpening(
     assertMayCreate(directory, createIfMissing);
     return { logRecords: [], tables: new TableWatch(level, kept, []) };
   }
-  // Absent entries of this index are believed only where its tables are whole, so they come first.
-  const check = checkFiles(level, { tableBytes, firstKeys: familyRange(FAMILY.identity) });
+  // That an entry of these indexes is absent is believed only where their tables are whole: they come first.
+  const firstKeys = [familyRange(FAMILY.identity), familyRange(FAMILY.action)];
+  const check = checkFiles(level, { tableBytes, firstKeys });
   const damage = [...check.damage, ...kept.findSetAside()];
   // A node that is running changes its files while they are read.
   if ((damage.length > 0 || check.unchecked.length > 0) && (await isLevelLocked(level))) {

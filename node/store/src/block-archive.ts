@@ -5,7 +5,7 @@ import { actionsRoot, logEntry } from "@acta/protocol";
 import type { StoredBlock, StoredHeader } from "./block.ts";
 import { decodeCommitRecord, decodeHeaderRecord, decodeResults, decodeTransactions } from "./block-records.ts";
 import { damaged } from "./errors.ts";
-import { describeKey, FAMILY, type Family, familyKey, heightKey } from "./keys.ts";
+import { actionKey, type DeadlineName, describeKey, FAMILY, type Family, familyKey, heightKey } from "./keys.ts";
 
 /** Where a transaction was entered: the ledger's height, and its index in the block. */
 export type Place = { readonly height: number; readonly index: number };
@@ -68,6 +68,17 @@ export class BlockArchive {
     const [height, index] = decode(value) as readonly number[]; // sealed as it was written: two numbers
     if (height === undefined || index === undefined) throw damaged(describeKey(key), "it is no place of a block");
     return { height, index };
+  };
+
+  /** The index of the action by which a deadline passed in a block, or undefined. */
+  readonly findAction = (deadline: DeadlineName, height: number): number | undefined => {
+    const key = actionKey(deadline, height);
+    const value = this.#source.get(key);
+    if (value === undefined) return undefined;
+    const index = decode(value) as number; // sealed as it was written
+    const action = this.block(height)?.actions[index];
+    if (action?.contract === deadline.contract && action.name === deadline.name) return index;
+    throw damaged(describeKey(key), "it leads to another act");
   };
 
   /** Keeps a block at hand: receipts are asked for mostly right after it. */

@@ -1,7 +1,7 @@
 import { type CborValue, decode, encode } from "@acta/bytes";
 import { type Commit, type CommitSignature, type Header, headerFromCbor, headerToCbor } from "@acta/light-client";
 import { type LedgerAction, ledgerActionFromCbor, ledgerActionToCbor, outcomesRoot, resultData } from "@acta/protocol";
-import type { StoredHeader, TransactionResult } from "./block.ts";
+import type { RecordChange, StoredHeader, TransactionResult } from "./block.ts";
 import { bytes, fields, list, number, RecordFormError, record } from "./cbor-fields.ts";
 
 /** The records of a block in the database. What follows from the rest (roots, result data) is not stored but made. */
@@ -37,15 +37,22 @@ export function decodeTransactions(encoded: Uint8Array): Uint8Array[] {
 export type ResultsRecord = {
   readonly results: readonly TransactionResult[];
   readonly actions: readonly LedgerAction[];
+  readonly actionChanges: readonly (readonly RecordChange[])[];
 };
 
-export function encodeResults({ results, actions }: ResultsRecord): Uint8Array {
-  return encode([results.map(resultToCbor), actions.map(ledgerActionToCbor)]);
+export function encodeResults({ results, actions, actionChanges }: ResultsRecord): Uint8Array {
+  return encode([results.map(resultToCbor), actions.map(ledgerActionToCbor), actionChanges.map(changesToCbor)]);
 }
 
+/** Reads the record; one of the time before acts were kept with their changes has two parts, and no acts. */
 export function decodeResults(encoded: Uint8Array): ResultsRecord {
-  const [results, actions] = fields(record(encoded), 2);
-  return { results: list(results).map(resultFromCbor), actions: list(actions).map(ledgerActionFromCbor) };
+  const parts = list(record(encoded));
+  const [results, actions, changes] = fields(parts.length === 2 ? [...parts, []] : parts, 3);
+  return {
+    results: list(results).map(resultFromCbor),
+    actions: list(actions).map(ledgerActionFromCbor),
+    actionChanges: list(changes).map(changesFromCbor),
+  };
 }
 
 /** A whole commit, absent places included: a proof's form would not give the next header's last commit hash. */
@@ -100,8 +107,15 @@ function signatureFromCbor(value: CborValue): CommitSignature {
 
 // Keys stand encoded: 2 bytes of nesting are left for whatever a key holds.
 function resultToCbor({ identity, signaturesHash, outcomeBytes, changes }: TransactionResult): CborValue {
-  const encoded = changes.map((call) => call.map(([key, valueHash]) => [encode(key), valueHash]));
-  return [identity, signaturesHash, outcomeBytes, encoded];
+  return [identity, signaturesHash, outcomeBytes, changes.map(changesToCbor)];
+}
+
+function changesToCbor(changes: readonly RecordChange[]): CborValue {
+  return changes.map(([key, valueHash]) => [encode(key), valueHash]);
+}
+
+function changesFromCbor(value: CborValue): readonly RecordChange[] {
+  return list(value).map(changeFromCbor);
 }
 
 function resultFromCbor(value: CborValue): TransactionResult {
@@ -114,11 +128,11 @@ function resultFromCbor(value: CborValue): TransactionResult {
     outcomeBytes,
     outcomesRoot: root,
     data: resultData(bytes(identity), bytes(signaturesHash), root),
-    changes: list(changes).map((call) => list(call).map(changeFromCbor)),
+    changes: list(changes).map(changesFromCbor),
   };
 }
 
-function changeFromCbor(value: CborValue): readonly [readonly CborValue[], Uint8Array | null] {
+function changeFromCbor(value: CborValue): RecordChange {
   const [key, valueHash] = fields(value, 2);
   return [list(decode(bytes(key))), valueHash === null ? null : bytes(valueHash)];
 }

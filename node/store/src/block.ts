@@ -27,6 +27,8 @@ export type WriteHashes = { readonly key: { readonly hash: Uint8Array }; readonl
 export type ExecutedBlock = {
   readonly results: readonly TransactionResult[];
   readonly actions: readonly LedgerAction[];
+  /** For each of these, the records it left different. */
+  readonly actionChanges: readonly (readonly RecordChange[])[];
   readonly writes: readonly StateWrite[];
   /** Identities of class one that were spent, in order of execution. */
   readonly identities: readonly (readonly [bucket: number, identity: Uint8Array])[];
@@ -59,6 +61,8 @@ export type StoredBlock = {
   readonly transactions: readonly Uint8Array[];
   readonly results: readonly TransactionResult[];
   readonly actions: readonly LedgerAction[];
+  /** For each of these, the records it left different. */
+  readonly actionChanges: readonly (readonly RecordChange[])[];
   readonly actionsRoot: Uint8Array;
   /** State root after the block. */
   readonly stateRoot: Uint8Array;

@@ -18,7 +18,7 @@ import {
 } from "@acta/light-client";
 import { verifyNative } from "@acta/native";
 import { appHash, changesRoot, decodeOutcome, ProtocolError, parseGenesis } from "@acta/protocol";
-import type { StoredBlock, TransactionResult } from "./block.ts";
+import type { RecordChange, StoredBlock, TransactionResult } from "./block.ts";
 import { BlockArchive } from "./block-archive.ts";
 import type { RecordSummary } from "./check-records.ts";
 import type { Database } from "./database.ts";
@@ -42,12 +42,14 @@ export async function checkBlocks(
   const archive = new BlockArchive({ get: database.get, log, last: () => last });
   const chain = new ChainCheck(validatorsOf(genesis.bytes), genesis.ledgerId, summary, findings);
   let entries = 0;
+  let actions = 0;
   for (let height = 1; height <= last.height; height++) {
     await findings.try(() => {
       const block = archive.block(height);
       if (block === undefined) return;
       chain.next(block);
       entries += checkIndex(archive, block, findings);
+      actions += checkActionIndex(archive, block, findings);
     });
     onProgress(height, last.height);
     // Long ledgers: let others have a turn.
@@ -59,6 +61,8 @@ export async function checkBlocks(
       `it has ${summary.identities} entries, the blocks ${entries} transactions`,
     );
   }
+  if (!findings.hasDamage && actions !== summary.actions)
+    findings.damage("index of acts", `it has ${summary.actions} entries, the blocks ${actions} acts of the ledger`);
 }
 
 const BLOCKS_AT_ONCE = 64;
@@ -139,7 +143,13 @@ class ChainCheck {
     return isKnown;
   }
 
-  #changes({ height, results }: StoredBlock): void {
+  #changes({ height, results, actions, actionChanges }: StoredBlock): void {
+    for (const { index, changesRoot: root } of actions)
+      this.#expect(
+        areChangesOf(root, actionChanges[index]),
+        height,
+        `the record changes of act ${index} are not its own`,
+      );
     for (const [index, result] of results.entries()) {
       this.#expect(
         hasItsChanges(result),
@@ -175,9 +185,7 @@ function faultOfVotes(
 function hasItsChanges({ outcomeBytes, changes }: TransactionResult): boolean {
   return outcomeBytes.every((bytes, index) => {
     try {
-      const expected = decodeOutcome(bytes).changesRoot;
-      const ofCall = changes[index] ?? [];
-      return expected === null ? ofCall.length === 0 : equalBytes(expected, changesRoot(ofCall));
+      return areChangesOf(decodeOutcome(bytes).changesRoot, changes[index]);
     } catch (error) {
       if (error instanceof ProtocolError) return false;
       throw error;
@@ -185,19 +193,33 @@ function hasItsChanges({ outcomeBytes, changes }: TransactionResult): boolean {
   });
 }
 
+function areChangesOf(root: Uint8Array | null, changes: readonly RecordChange[] = []): boolean {
+  return root === null ? changes.length === 0 : equalBytes(root, changesRoot(changes));
+}
+
 /** Checks the index entries of a block's transactions and gives their number. */
 function checkIndex(archive: BlockArchive, { height, results }: StoredBlock, findings: Findings): number {
   for (const [index, { identity }] of results.entries()) {
-    const place = findPlace(archive, identity, findings);
+    const place = refusedIn(findings, () => archive.find(identity));
     if (place?.height === height && place.index === index) continue;
     findings.damage(`block ${height}, transaction ${index}`, "the index of transactions does not lead to it");
   }
   return results.length;
 }
 
-function findPlace(archive: BlockArchive, identity: Uint8Array, findings: Findings) {
+/** Checks the index entries of what the ledger did by itself in a block, and gives their number. */
+function checkActionIndex(archive: BlockArchive, { height, actions }: StoredBlock, findings: Findings): number {
+  for (const action of actions) {
+    if (refusedIn(findings, () => archive.findAction(action, height)) === action.index) continue;
+    findings.damage(`block ${height}, act ${action.index}`, "the index of acts does not lead to it");
+  }
+  return actions.length;
+}
+
+/** What an index gives; undefined where it refuses, which is a finding. */
+function refusedIn<T>(findings: Findings, find: () => T): T | undefined {
   try {
-    return archive.find(identity);
+    return find();
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     findings.refused(error);

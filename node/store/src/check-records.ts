@@ -20,23 +20,28 @@ export type RecordSummary = {
   readonly isLogWhole: boolean;
   /** How many index entries of transactions there are. */
   readonly identities: number;
+  /** How many index entries of acts of the ledger there are. */
+  readonly actions: number;
 };
 
 /**
  * Goes through every record of the database: its seal, its family, and then state root, log root, app hash and bucket
- * digests against the record of the newest block. Each record that is wrong is named by its key.
+ * digests against the record of the newest block. Each record that is wrong is named by its key; `onState` is handed those
+ * of the state that are whole.
  */
 export async function checkRecords(
   database: Database,
   findings: Findings,
   onProgress: (done: number) => void,
+  onState: (key: Uint8Array, value: Uint8Array) => void,
 ): Promise<RecordSummary> {
   const visit = new Visit(database, findings, onProgress);
   const { genesis, last } = await visit.meta();
-  const { tree, digests } = await visit.state();
+  const { tree, digests } = await visit.state(onState);
   const { log, isWhole } = await visit.log();
   await visit.buckets(digests);
   const identities = await visit.countFamily(FAMILY.identity);
+  const actions = await visit.countFamily(FAMILY.action);
   for (const family of [FAMILY.header, FAMILY.commit, FAMILY.transactions, FAMILY.results]) {
     const count = await visit.countFamily(family);
     if (last && count > last.height)
@@ -44,7 +49,7 @@ export async function checkRecords(
   }
   await visit.unknownKeys();
   if (last !== undefined && genesis !== undefined) checkRoots(findings, tree, log, last, genesis.ledgerId);
-  return { genesis, last, log, isLogWhole: isWhole, identities };
+  return { genesis, last, log, isLogWhole: isWhole, identities, actions };
 }
 
 function checkRoots(findings: Findings, tree: StateTree, log: HistoryLog, last: LastRecord, ledger: Uint8Array): void {
@@ -78,11 +83,14 @@ class Visit {
     return { genesis: bytes && { bytes, ledgerId: ledgerId(bytes) }, last: this.#lastOf(values.get(toHex(META.last))) };
   }
 
-  async state(): Promise<{ tree: StateTree; digests: Map<number, BucketDigest> }> {
+  async state(
+    onState: (key: Uint8Array, value: Uint8Array) => void,
+  ): Promise<{ tree: StateTree; digests: Map<number, BucketDigest> }> {
     const loader = new TreeLoader();
     const digests = new Map<number, BucketDigest>();
     await this.#each(FAMILY.state, (key, value) => {
       const stateKey = key.subarray(1);
+      onState(stateKey, value);
       loader.add(sha256(stateKey), sha256(value));
       const bucket = bucketOfStateKey(stateKey);
       if (bucket !== undefined) digests.set(bucket, bucketDigestOf(value));

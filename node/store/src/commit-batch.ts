@@ -2,7 +2,7 @@ import { concatBytes, encode } from "@acta/bytes";
 import { actionsRoot } from "@acta/protocol";
 import type { CommittedBlock, Roots } from "./block.ts";
 import { encodeCommitRecord, encodeHeaderRecord, encodeResults, encodeTransactions } from "./block-records.ts";
-import { bucketEntryKey, FAMILY, familyKey, heightKey, META } from "./keys.ts";
+import { actionKey, bucketEntryKey, FAMILY, familyKey, heightKey, META } from "./keys.ts";
 import { encodeLastRecord, type LastRecord } from "./last-record.ts";
 import type { LevelChange } from "./level.ts";
 import { sealHashedValue, sealValue } from "./sealed-value.ts";
@@ -23,6 +23,7 @@ export function commitBatch(parts: BatchParts): LevelChange[] {
     ...stateChanges(parts.writes),
     ...archiveChanges(parts),
     ...identityChanges(parts.block),
+    ...parts.block.execution.actions.map((action) => put(actionKey(action, parts.block.height), encode(action.index))),
     put(META.last, encodeLastRecord(parts.last)),
   ];
 }

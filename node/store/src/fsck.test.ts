@@ -2,10 +2,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFile
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { encode } from "@acta/bytes";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { addBlock, genesisBytes, genesisWrites, identityOf, nextBlock, recordKey } from "../test/synthetic-ledger.ts";
+import type { StoredBlock } from "./block.ts";
+import { encodeResults } from "./block-records.ts";
 import { type Finding, fsck, openStore, type Store } from "./index.ts";
-import { FAMILY, familyKey, heightKey } from "./keys.ts";
+import { actionKey, FAMILY, familyKey, heightKey } from "./keys.ts";
 import { openLevel } from "./level.ts";
 import { sealValue } from "./sealed-value.ts";
 
@@ -84,6 +86,67 @@ test("names transactions that are not those of the header", async () => {
 test("names results that the next header does not cover", async () => {
   const findings = await findingsAfter(heightKey(FAMILY.results, 3), encode([[], []]));
   expect(words(findings)).toContain("results of block 3: wrong results hash");
+});
+
+describe("what the ledger did by itself", () => {
+  const deadline = { contract: "synthetic", name: "deadline/1" };
+  beforeEach(async () => {
+    await addBlock(store, { transactions: 1, acts: 2 });
+    await addBlock(store, { transactions: 0, acts: 3 });
+  });
+
+  const blockSeven = (): StoredBlock => {
+    const block = store.block(7);
+    if (block === undefined) throw new Error("Block 7 is there.");
+    return block;
+  };
+
+  test("is whole in a whole store, and found by contract and name", async () => {
+    const places = [7, 8].map((height) => ({ height, index: 1 }));
+    expect(await store.findActions(deadline, { from: 1, most: 9 })).toEqual(places);
+    expect(await store.findActions(deadline, { from: 8, most: 9 })).toEqual(places.slice(1));
+    expect(await store.findActions(deadline, { from: 1, most: 1 })).toEqual(places.slice(0, 1));
+    expect(await store.findActions({ ...deadline, name: "deadline" }, { from: 1, most: 9 })).toEqual([]);
+    await store.close();
+    expect(await fsck(directory)).toEqual([]);
+  });
+
+  test("is named where it is not what the log says", async () => {
+    const block = blockSeven();
+    const changed = block.actions.map((action) => ({ ...action, due: action.due + 1 }));
+    const record = encodeResults({ ...block, actions: changed });
+    expect(words(await findingsAfter(heightKey(FAMILY.results, 7), record))).toContain(
+      "results of block 7: wrong actions root",
+    );
+  });
+
+  test("is named where its record changes are not its own", async () => {
+    const block = blockSeven();
+    const record = encodeResults({ ...block, actionChanges: block.actionChanges.toReversed() });
+    expect(words(await findingsAfter(heightKey(FAMILY.results, 7), record))).toContain(
+      "block 7: the record changes of act 0 are not its own",
+    );
+  });
+
+  test("is named where the index does not lead to it, and then not served", async () => {
+    expect(words(await findingsAfter(actionKey(deadline, 8), encode(0)))).toContain(
+      "index entry of an act of the ledger in block 8: it leads to another act",
+    );
+    store = await openStore(directory, { createIfMissing: false });
+    await expect(store.findActions(deadline, { from: 1, most: 9 })).rejects.toMatchObject({ code: "damaged" });
+  });
+
+  test("is named where the index has lost it", async () => {
+    expect(words(await findingsAfter(actionKey(deadline, 8), undefined))).toContain(
+      "block 8, act 1: the index of acts does not lead to it",
+    );
+  });
+
+  test("is named where the index has an entry that no block has", async () => {
+    expect(words(await findingsAfter(actionKey({ ...deadline, name: "x" }, 8), encode(1)))).toContain(
+      "index of acts: it has 6 entries, the blocks 5 acts of the ledger",
+    );
+  });
 });
 
 test("names a vote whose signature is wrong", async () => {

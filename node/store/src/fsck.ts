@@ -27,7 +27,8 @@ export type FsckProgress = {
 /**
  * Reads everything in a store and names whatever is not what was written: every block of LevelDB's files by its checksum,
  * every record by its seal, state and log by the app hash, every block by its header, the commit of its validators, the
- * next header and the log, indexes and buckets by the blocks, the sign guard by the newest block.
+ * next header and the log, indexes and buckets by the blocks, the sign guard by the newest block. On the way `onState`
+ * is handed every key of the state with its value, one at a time, for checks that know what they mean.
  *
  * Changes nothing and works on a shadow of the database. Gives all findings, none for a whole store. Throws StoreError
  * `locked` while a node has the store open, `missing` where there is none.
@@ -35,6 +36,7 @@ export type FsckProgress = {
 export async function fsck(
   directory: string,
   onProgress: (progress: FsckProgress) => void = () => {},
+  onState: (key: Uint8Array, value: Uint8Array) => void = () => {},
 ): Promise<Finding[]> {
   installNative();
   const level = join(directory, PARTS.level);
@@ -52,12 +54,17 @@ export async function fsck(
   const shadow = join(directory, SHADOW);
   try {
     makeShadow(level, shadow);
-    await checkShadow(directory, shadow, findings, onProgress);
+    await checkShadow(directory, shadow, findings, { onProgress, onState });
   } finally {
     removeShadow(shadow);
   }
   return findings.all;
 }
+
+type Listeners = {
+  readonly onProgress: (progress: FsckProgress) => void;
+  readonly onState: (key: Uint8Array, value: Uint8Array) => void;
+};
 
 const SHADOW = "fsck-shadow";
 
@@ -75,7 +82,7 @@ async function checkShadow(
   directory: string,
   shadow: string,
   findings: Findings,
-  onProgress: (progress: FsckProgress) => void,
+  { onProgress, onState }: Listeners,
 ): Promise<void> {
   let database: Database;
   try {
@@ -84,7 +91,7 @@ async function checkShadow(
     return findings.refused(error);
   }
   try {
-    const summary = await checkRecords(database, findings, (done) => onProgress({ step: "records", done }));
+    const summary = await checkRecords(database, findings, (done) => onProgress({ step: "records", done }), onState);
     await checkBlocks(database, summary, findings, (done, total) => onProgress({ step: "blocks", done, total }));
     checkLedger(directory, summary, findings);
     await checkGuard(directory, summary, findings);

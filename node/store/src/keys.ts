@@ -1,4 +1,5 @@
-import { concatBytes, toHex, uint64 } from "@acta/bytes";
+import { concatBytes, encode, toHex, uint64 } from "@acta/bytes";
+import { sha256 } from "@acta/crypto";
 
 /** The families of keys in the database, by their first byte. */
 export const FAMILY = {
@@ -20,6 +21,8 @@ export const FAMILY = {
   identity: 0x69,
   /** The identities that a block added to an open bucket, under bucket and height. */
   bucket: 0x62,
+  /** Where a deadline of a contract and a name passed, under a mark of both and the height. */
+  action: 0x61,
 } as const;
 
 export type Family = (typeof FAMILY)[keyof typeof FAMILY];
@@ -33,6 +36,25 @@ export const heightKey = (family: Family, height: number): Uint8Array => familyK
 /** The key of the identities that a block added to a bucket. Keys sort as the blocks were executed. */
 export const bucketEntryKey = (bucket: number, height: number): Uint8Array =>
   familyKey(FAMILY.bucket, concatBytes(uint64(bucket), uint64(height)));
+
+/** The key under which it stands that a deadline passed in a block. A name passes at most once in a block. */
+export const actionKey = ({ contract, name }: DeadlineName, height: number): Uint8Array =>
+  familyKey(FAMILY.action, concatBytes(markOf(contract, name), uint64(height)));
+
+/** A deadline as its contract knows it. */
+export type DeadlineName = { readonly contract: string; readonly name: string };
+
+const markOf = (contract: string, name: string): Uint8Array => sha256(encode([contract, name]));
+
+/** First key and end (not included) of where one deadline passed, from a height on. */
+export const actionRange = (deadline: DeadlineName, from: number): { gte: Uint8Array; lt: Uint8Array } => ({
+  gte: actionKey(deadline, from),
+  lt: actionKey(deadline, Number.MAX_SAFE_INTEGER),
+});
+
+/** The height in a key that `actionKey` made. */
+export const heightOfActionKey = (key: Uint8Array): number =>
+  Number(Buffer.from(key.buffer, key.byteOffset).readBigUInt64BE(key.length - 8));
 
 /** First key and end (not included) of a whole family. */
 export const familyRange = (family: Family): { gte: Uint8Array; lt: Uint8Array } => ({
@@ -60,6 +82,7 @@ export function describeKey(key: Uint8Array): string {
   if (key[0] === FAMILY.state) return `state key ${toHex(rest)}`;
   if (key[0] === FAMILY.identity) return `index entry of transaction ${toHex(rest)}`;
   if (key[0] === FAMILY.bucket && rest.length === 16) return `bucket ${at(0)}, block ${at(8)}`;
+  if (key[0] === FAMILY.action && rest.length === 40) return `index entry of an act of the ledger in block ${at(32)}`;
   if (key[0] === FAMILY.meta && rest[0] === 1) return "genesis";
   if (key[0] === FAMILY.meta && rest[0] === 2) return "record of the last block";
   return `key ${toHex(key)}`;

@@ -18,7 +18,7 @@ export type OpenOptions = {
   readonly createIfMissing: boolean;
   /** Most bytes of state values kept in memory. Default: 128 MiB. */
   readonly cacheBytes?: number;
-  /** Most bytes of table files whose checksums are read before the store opens, the others behind it. Default: 64 MiB. */
+  /** Most bytes of table files whose checksums are read before the store opens, the others behind it. Default: 32 MiB. */
   readonly tableBytes?: number;
   /** Bytes of the journal beside the database that are merged at the earliest. Default: 4 MiB. */
   readonly mergeBytes?: number;
@@ -36,7 +36,7 @@ export type OpenOptions = {
 export async function openStore(directory: string, options: OpenOptions): Promise<Store> {
   installNative();
   const level = join(directory, PARTS.level);
-  const { logRecords, tables } = await checkBeforeOpening(directory, { tableBytes: 64 << 20, ...options });
+  const { logRecords, tables } = await checkBeforeOpening(directory, { tableBytes: 32 << 20, ...options });
   const database = await Database.open(level, options);
   let guard: SignGuard | undefined;
   try {

@@ -3,6 +3,7 @@ import type { IdentityReader, StateReader } from "@acta/ledger";
 import { headerHash, resultsHash } from "@acta/light-client";
 import { HistoryLog, leafHash, type StateTree, type TreeProof, treeProof } from "@acta/merkle";
 import { actionsRoot, appHash, ledgerId, logEntry } from "@acta/protocol";
+import { findActions, type PlaceRange } from "./action-index.ts";
 import type {
   CommittedBlock,
   ExecutedBlock,
@@ -17,7 +18,7 @@ import { decodeCommitRecord } from "./block-records.ts";
 import { commitBatch, genesisBatch } from "./commit-batch.ts";
 import type { Database } from "./database.ts";
 import { damaged, StoreError } from "./errors.ts";
-import { bucketRange, FAMILY, familyKey, heightKey, META } from "./keys.ts";
+import { actionRange, bucketRange, type DeadlineName, FAMILY, familyKey, heightKey, META } from "./keys.ts";
 import { decodeLastRecord, type LastRecord } from "./last-record.ts";
 import type { LevelChange } from "./level.ts";
 import type { OpenBuckets } from "./open-buckets.ts";
@@ -69,6 +70,8 @@ export class Store {
   readonly header: (height: number) => StoredHeader | undefined;
   /** Where a transaction was entered, or undefined. */
   readonly findTransaction: (identity: Uint8Array) => Place | undefined;
+  /** Where a deadline of a contract passed, the earliest first: at most `most` places from the height `from` on. */
+  readonly findActions: (deadline: DeadlineName, range: Pick<PlaceRange, "from" | "most">) => Promise<readonly Place[]>;
   /** Reads the values of keys (CBOR [space, …]) into memory, off the main thread, before a block needs them. */
   readonly prefetch: (keys: readonly Uint8Array[]) => Promise<void>;
 
@@ -109,6 +112,7 @@ export class Store {
     this.block = this.#archive.block;
     this.header = this.#archive.header;
     this.findTransaction = this.#find;
+    this.findActions = this.#findActions;
     this.prefetch = this.#values.prefetch;
     this.#last = this.#readLast();
   }
@@ -255,11 +259,17 @@ export class Store {
     await this.#guard.close();
   };
 
+  // Nothing but whole tables says that no entry of an index is missing.
   readonly #find = (identity: Uint8Array): Place | undefined => {
     const place = this.#archive.find(identity);
-    // Nothing else says that an entry of this index is gone.
     if (place === undefined) this.#tables.assertAbsent(familyKey(FAMILY.identity, identity));
     return place;
+  };
+
+  readonly #findActions: Store["findActions"] = async (deadline, range) => {
+    const { gte, lt } = actionRange(deadline, range.from);
+    this.#tables.assertAbsent(gte, lt);
+    return findActions(this.#database, this.#archive, deadline, { ...range, to: this.height });
   };
 
   #apply(block: CommittedBlock, { writes, entry, roots }: StagedBlock, record: LastRecord): void {
@@ -273,7 +283,7 @@ export class Store {
     this.#staged = undefined;
     this.#record = record;
     this.#last = { ...roots, height, header, headerHash: hash, blockId, commit, resultsHash: record.resultsHash };
-    const { results, actions } = execution;
+    const { results, actions, actionChanges } = execution;
     const { stateRoot } = roots;
     const root = actionsRoot(actions);
     this.#archive.keep({
@@ -285,6 +295,7 @@ export class Store {
       transactions,
       results,
       actions,
+      actionChanges,
       actionsRoot: root,
       stateRoot,
     });

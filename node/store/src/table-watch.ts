@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { damaged, type StoreError } from "./errors.ts";
-import { covers, type FileDamage, type Table } from "./files/check-files.ts";
+import { couldHold, type FileDamage, type Table } from "./files/check-files.ts";
 import { checkTableAt, type TableDamage } from "./files/read-table.ts";
 import { found, type KeptTables } from "./kept-tables.ts";
 
@@ -63,12 +63,12 @@ export class TableWatch {
     if (this.#damage !== undefined) throw this.#damage;
   }
 
-  /** Throws StoreError `damaged` where a key that was not found could stand in a damaged part. */
-  assertAbsent(key: Uint8Array): void {
+  /** Throws StoreError `damaged` where keys from one to another that were not found could stand in a damaged part. */
+  assertAbsent(from: Uint8Array, to = from): void {
     for (const file of this.#waiting) {
       const table = this.#tables.get(file);
       // Of leftovers nothing but the name is known.
-      if (table === undefined || covers(table, key)) this.#checked(file, checkTableAt(this.#kept.path(file)));
+      if (table === undefined || couldHold(table, from, to)) this.#checked(file, checkTableAt(this.#kept.path(file)));
     }
     this.assertWhole();
   }

@@ -5,6 +5,8 @@
 export class ValueCache {
   readonly #limitBytes: number;
   readonly #values = new Map<string, Uint8Array>();
+  /** Stands before the entry unused for longest. Begun anew for each, it would pass all places that others left empty. */
+  #oldest = this.#values.entries();
   #bytes = 0;
 
   constructor(limitBytes: number) {
@@ -27,11 +29,7 @@ export class ValueCache {
     this.delete(key);
     this.#values.set(key, value);
     this.#bytes += cost(key, value);
-    for (const [oldest, dropped] of this.#values) {
-      if (this.#bytes <= this.#limitBytes) return;
-      this.#values.delete(oldest);
-      this.#bytes -= cost(oldest, dropped);
-    }
+    while (this.#bytes > this.#limitBytes) this.#dropOldest();
   }
 
   delete(key: string): void {
@@ -39,6 +37,12 @@ export class ValueCache {
     if (value === undefined) return;
     this.#values.delete(key);
     this.#bytes -= cost(key, value);
+  }
+
+  #dropOldest(): void {
+    const next = this.#oldest.next();
+    if (next.done) this.#oldest = this.#values.entries();
+    else this.delete(next.value[0]);
   }
 }
 

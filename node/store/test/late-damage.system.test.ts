@@ -97,6 +97,8 @@ test("a transaction that is not found is looked for in damaged parts at once, an
   const store = await openStore(directory, late);
   // No turn of the event loop in which the thread could have reported anything.
   expect(() => store.findTransaction(sha256(Uint8Array.of(1)))).toThrow("wrong checksum");
+  const deadline = { contract: "synthetic", name: "none" };
+  await expect(store.findActions(deadline, { from: 1, most: 9 })).rejects.toMatchObject({ code: "damaged" });
   await store.close();
   const sound = await openStore(copyOfWhole(), late);
   expect(sound.findTransaction(sha256(Uint8Array.of(1)))).toBeUndefined();

@@ -10,6 +10,7 @@ import {
   encodeGenesis,
   encodeOutcome,
   firstOpening,
+  type LedgerAction,
   outcomesRoot,
   parseGenesis,
   resultData,
@@ -58,20 +59,29 @@ function genesisNamed(name: string): Uint8Array {
 }
 
 /** How a synthetic block looks. */
-export type Shape = { readonly transactions: number; readonly calls?: number; readonly text?: string };
+export type Shape = {
+  readonly transactions: number;
+  readonly calls?: number;
+  readonly text?: string;
+  /** How many deadlines passed in it; their names are the same in every block. */
+  readonly acts?: number;
+};
 
 /**
  * The block after the store's newest: a function of height, shape and the store's state alone. Each transaction writes a
  * new record, every third one also changes and removes an older one.
  */
-export function nextBlock(store: Store, { transactions: count, calls = 1, text = "" }: Shape): CommittedBlock {
+export function nextBlock(
+  store: Store,
+  { transactions: count, calls = 1, text = "", acts = 0 }: Shape,
+): CommittedBlock {
   const height = store.height + 1;
   const last = store.last;
   const transactions = Array.from({ length: count }, (_, index) =>
     utf8Encode(`transaction ${height}/${index} ${text}`),
   );
   const results = transactions.map((transaction, index) => resultOf(transaction, height, index, calls));
-  const execution = executionOf(store, height, results);
+  const execution = { ...executionOf(store, height, results), ...actsOf(height, acts) };
   const seconds = genesis.time + height;
   const { header, headerHash, blockId } = assembleBlock({
     chainId: chainId(genesis.name, firstOpening(genesisBytes)),
@@ -144,9 +154,26 @@ function resultOf(transaction: Uint8Array, height: number, index: number, calls:
   };
 }
 
+/** Acts that each say that they removed a record. */
+function actsOf(height: number, count: number): Pick<ExecutedBlock, "actions" | "actionChanges"> {
+  const actionChanges = Array.from({ length: count }, (_, index) => [
+    [[2, "synthetic", "lapsed", `${height}/${index}`], null] as const,
+  ]);
+  const actions = actionChanges.map((changes, index): LedgerAction => {
+    const [due, bundleHash] = [genesis.time, sha256(Uint8Array.of(index))];
+    const common = { index, due, contract: "synthetic", action: "lapse", name: `deadline/${index}`, bundleHash };
+    return { ...common, verdict: "accepted", refusal: null, changesRoot: changesRoot(changes) };
+  });
+  return { actions, actionChanges };
+}
+
 const textOf = (height: number, index: number) => recordValue(`record ${height}/${index} `.repeat(3));
 
-function executionOf(store: Store, height: number, results: readonly TransactionResult[]): ExecutedBlock {
+function executionOf(
+  store: Store,
+  height: number,
+  results: readonly TransactionResult[],
+): Omit<ExecutedBlock, "actions" | "actionChanges"> {
   const writes = new Map<string, StateWrite>();
   const write = (key: Uint8Array, value: Uint8Array | null) =>
     writes.set(Buffer.from(key).toString("hex"), [key, value]);
@@ -168,7 +195,7 @@ function executionOf(store: Store, height: number, results: readonly Transaction
   if (results.length > 0) write(encode([8, bucket]), bucketValue(store, bucket, results));
   // First bucket that may be open, last that ever was: docs/spec/06-state.md.
   if (results.length > 0) write(REPLAY_KEY, encode([Math.max(FIRST_BUCKET, bucket - 2), bucket, 0]));
-  return { results, actions: [], writes: [...writes.values()], identities, droppedBuckets };
+  return { results, writes: [...writes.values()], identities, droppedBuckets };
 }
 
 function bucketValue(store: Store, bucket: number, results: readonly TransactionResult[]): Uint8Array {

@@ -5,7 +5,6 @@ import {
   ProtocolError,
   parseProof,
   parseRenewal,
-  parseTrustFile,
   REASONS,
   type Reason,
   type Renewal,
@@ -15,15 +14,16 @@ import {
   verifyProof,
 } from "@acta/protocol";
 import { type Command, CommandError, type CommandHost, SdkError } from "@acta/sdk";
+import { readTrust } from "../trust-of.ts";
 
 const renewCommand: Command = {
   name: "receipt renew",
   summary: "Renew slips, receipts and state proofs, so that they verify on.",
   usage: "FILE… [--trust FILE] [--out FILE]",
-  help: `Asks the node for the link that leads from each proof to the newest header, or, with --trust, to the anchor of that trust file: renewed to it, a proof verifies with that very trust file without a clock, ever. Each renewed proof is verified before it is written: under the trust file given, otherwise under the node's own.
+  help: `Asks the node for the link that leads from each proof to the newest header, or, with --trust, to the anchor of that trust file, or to the end of the epoch that the proof is of: renewed to it, a proof verifies with that very trust file without a clock, ever. Each renewed proof is verified before it is written: under the trust file given, otherwise under the node's own.
 NAME.slip becomes NAME.renewed.slip beside it; nothing is overwritten. Exit code 0: all renewed; 1: one is not valid; 2: one could not be renewed.`,
   options: {
-    trust: { meaning: "FILE     renew to the anchor of this trust file" },
+    trust: { meaning: "FILE     renew to what this trust file lists" },
     out: { meaning: "FILE     where the renewed proof goes, if there is one" },
   },
   async run(host, paths, { trust, out }) {
@@ -35,9 +35,9 @@ NAME.slip becomes NAME.renewed.slip beside it; nothing is overwritten. Exit code
       trust === undefined
         ? readTrust("The node's trust file", await host.node.trustFile())
         : readTrust(trust, host.files.read(trust));
-    const to = trust === undefined ? "newest" : trustFile.anchor.height;
+    const targets = trust === undefined ? (["newest"] as const) : listedHeights(trustFile);
     const rows: Row[] = [];
-    for (const aim of aims) rows.push(await renew(host, aim, trustFile, to));
+    for (const aim of aims) rows.push(await renew(host, aim, trustFile, targets));
     host.result(rows.length === 1 ? rows[0] : rows);
     for (const row of rows) for (const line of lines(row, host.language)) host.say(line);
     return exitCode(rows);
@@ -58,15 +58,24 @@ type Row = {
   readonly basis?: "fresh" | "renewed";
 };
 
-async function renew(host: CommandHost, { path, out }: Aim, trust: TrustFile, to: number | "newest"): Promise<Row> {
+/** What a proof may be renewed to: the newest header, or the app hash after a height that the trust file lists. */
+type Target = number | "newest";
+
+async function renew(
+  host: CommandHost,
+  { path, out }: Aim,
+  trust: TrustFile,
+  targets: readonly Target[],
+): Promise<Row> {
   const proof = readProof(host.files.read(path));
   if (proof === undefined) return { path, ...ruling("wrong-form") };
   const first = firstHeaderOf(path, proof);
   const height = first && heightOf(first, trust);
   if (height === undefined) return { path, ...ruling("unknown-chain") };
   // Links only go forward: an older anchor knows nothing of this block.
-  if (to !== "newest" && to < height) return { path, ...ruling("height-not-listed") };
-  const renewal = await askRenewal(host, height, to);
+  const [target, ...others] = targets.filter((each) => each === "newest" || each >= height);
+  if (target === undefined) return { path, ...ruling("height-not-listed") };
+  const renewal = await askFirst(host, height, [target, ...others]);
   const renewed = renewal === undefined ? host.files.read(path) : renewProof(encodeProof(shortened(proof)), renewal);
   const now = Math.floor(Date.now() / 1000);
   const { verdict, reason, basis } = verifyProof(renewed, trust, { now, verify: host.verifySignature });
@@ -76,8 +85,29 @@ async function renew(host: CommandHost, { path, out }: Aim, trust: TrustFile, to
   return { ...row, out };
 }
 
+/** The heights whose app hashes a trust file lists: its anchor's first, then the ends of epochs, the latest first. */
+function listedHeights({ anchor, epochs }: TrustFile): readonly number[] {
+  const ends = epochs.flatMap(({ closed }) => (closed === undefined ? [] : [closed.lastHeight]));
+  return [...new Set([anchor.height, ...ends.reverse()])];
+}
+
+/** The node's link to the first target that it has: one that keeps only an epoch that ended knows nothing later. */
+async function askFirst(
+  host: CommandHost,
+  height: number,
+  [target, ...others]: readonly [Target, ...Target[]],
+): Promise<Renewal | undefined> {
+  try {
+    return await askRenewal(host, height, target);
+  } catch (error) {
+    const [next, ...rest] = others;
+    if (next === undefined || !(error instanceof SdkError) || error.detail !== "unknown-block") throw error;
+    return askFirst(host, height, [next, ...rest]);
+  }
+}
+
 /** The node's link for the header of a height; undefined where nothing follows that header yet. */
-async function askRenewal({ node }: CommandHost, height: number, to: number | "newest"): Promise<Renewal | undefined> {
+async function askRenewal({ node }: CommandHost, height: number, to: Target): Promise<Renewal | undefined> {
   try {
     const response = await node.get(`/v1/headers/${height}/renewal?to=${to}`);
     return parseRenewal(new Uint8Array(await response.arrayBuffer()));
@@ -85,16 +115,6 @@ async function askRenewal({ node }: CommandHost, height: number, to: number | "n
     if (to === "newest" && error instanceof SdkError && error.detail === "unknown-block") return undefined;
     if (error instanceof ProtocolError)
       throw new SdkError("node-answer", `The node's answer is no renewal: ${error.message}`, { cause: error });
-    throw error;
-  }
-}
-
-function readTrust(what: string, bytes: Uint8Array): TrustFile {
-  try {
-    return parseTrustFile(bytes);
-  } catch (error) {
-    if (error instanceof ProtocolError)
-      throw new CommandError(`${what} cannot be used: ${error.message}`, { cause: error });
     throw error;
   }
 }

@@ -1,13 +1,15 @@
-import { isArray, toHex } from "@acta/bytes";
+import { equalBytes, isArray, toHex } from "@acta/bytes";
+import type { ContractDefinition } from "@acta/contract";
 import { explain, ProtocolError, parseTrustFile, type TrustFile, type Verdict, verifyProof } from "@acta/protocol";
 import { type Command, CommandError, type CommandHost, type HashedFile } from "@acta/sdk";
-
+import { allContracts } from "../contracts.ts";
 import { cborToJson, cborToLine } from "../shown.ts";
+import { stateLines } from "../state-words.ts";
 
-/** `acta verify`: slips, receipts and state proofs, offline. */
+/** `acta verify`: slips, receipts, state proofs and proofs of acts, offline. */
 export const verifyCommand: Command = {
   name: "verify",
-  summary: "Check slips, receipts and state proofs, offline.",
+  summary: "Check slips, receipts and other proofs, offline.",
   usage: "FILE… [--file FILE] --trust FILE",
   help: "Needs no node and no network. --file is the file that the slip is about. Exit code 0: valid; 1: not valid; 2: cannot tell. Without --trust nothing is believed, least of all what a slip says of itself.",
   options: {
@@ -20,9 +22,17 @@ export const verifyCommand: Command = {
     const trustFile = trust === undefined ? undefined : readTrust(host, trust);
     const hashed = file === undefined ? undefined : await hash(host, file);
     const verdicts = paths.map((path) => ({ path, verdict: check(host, path, trustFile, hashed) }));
-    const summaries = verdicts.map(({ path, verdict }) => ({ path, ...summaryOf(verdict) }));
+    const summaries = verdicts.map(({ path, verdict }) => ({
+      path,
+      ...summaryOf(verdict),
+      compared: comparedIn(verdict, hashed),
+    }));
     host.result(summaries.length === 1 ? summaries[0] : summaries);
-    for (const { path, verdict } of verdicts) for (const line of lines(path, verdict, host.language)) host.say(line);
+    const contracts = await allContracts();
+    for (const { path, verdict } of verdicts) {
+      for (const line of verdictLines(path, verdict, host.language, contracts)) host.say(line);
+      for (const place of comparedIn(verdict, hashed) ?? []) host.say(`  ${WORDS[host.language].same(place)}`);
+    }
     return exitCode(verdicts.map(({ verdict }) => verdict.verdict));
   },
 };
@@ -63,6 +73,14 @@ function check(
   });
 }
 
+/** Where in a valid proof the given file stands: a deposit may name a file and the document that describes it. */
+function comparedIn(checked: Checked, file: HashedFile | undefined): readonly string[] | undefined {
+  if (file === undefined || !("kind" in checked) || checked.verdict !== "valid") return undefined;
+  const isSame = ({ size, sha256, root }: NonNullable<Verdict["files"]>[number]): boolean =>
+    BigInt(size) === file.size && equalBytes(sha256, file.sha256) && equalBytes(root, file.root);
+  return checked.files?.filter(isSame).map(({ path }) => path.join("."));
+}
+
 function exitCode(verdicts: readonly string[]): number {
   if (verdicts.includes("not-valid")) return 1;
   return verdicts.includes("cannot-tell") ? 2 : 0;
@@ -89,7 +107,9 @@ function summaryOf(checked: Checked): object {
     input,
     disclosures,
     records,
+    ledgerAction,
   } = checked;
+  const decided = outcome ?? ledgerAction;
   return {
     verdict,
     reason,
@@ -101,11 +121,12 @@ function summaryOf(checked: Checked): object {
     height: height ?? asOf?.height,
     noLaterThan: noLaterThan === undefined ? undefined : timeText(noLaterThan),
     outcome:
-      outcome === undefined
+      decided === undefined
         ? undefined
-        : { verdict: outcome.verdict, refusal: outcome.refusal === null ? undefined : refusalOf(outcome.refusal) },
+        : { verdict: decided.verdict, refusal: decided.refusal === null ? undefined : refusalOf(decided.refusal) },
     contract,
     action,
+    deadline: ledgerAction && { name: ledgerAction.name, due: dueText(ledgerAction.due), index: ledgerAction.index },
     transaction: transaction === undefined ? undefined : toHex(transaction),
     input: input === undefined ? undefined : cborToJson(input),
     disclosures: disclosures?.map(({ path, value }) => ({ path, value: cborToJson(value) })),
@@ -125,6 +146,10 @@ function refusalOf({ contract, code }: { readonly contract: string; readonly cod
   return { contract, code };
 }
 
+function dueText(seconds: number): string {
+  return `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`;
+}
+
 function timeText({ seconds, nanoseconds }: { readonly seconds: number; readonly nanoseconds: number }): string {
   return `${new Date(seconds * 1000).toISOString().slice(0, 19)}.${String(nanoseconds).padStart(9, "0")}Z`;
 }
@@ -142,6 +167,9 @@ const WORDS = {
     accepted: "accepted",
     refused: "refused",
     undone: "undone",
+    byItself: "by the ledger itself, at a deadline",
+    due: "due",
+    same: (place: string) => `compared: the file given is the “${place}” of the proof, byte for byte`,
   },
   zh: {
     valid: "有效",
@@ -155,10 +183,19 @@ const WORDS = {
     accepted: "已接受",
     refused: "被拒绝",
     undone: "未生效",
+    byItself: "账本依时限自行作出",
+    due: "到期",
+    same: (place: string) => `比对：给出的文件就是证明中的“${place}”，一字节不差`,
   },
 } as const;
 
-function lines(path: string, checked: Checked, language: "zh" | "en"): string[] {
+/** A verdict in words: what is proved, and of a state proof what it shows of these contracts' records and totals. */
+export function verdictLines(
+  path: string,
+  checked: Checked,
+  language: "zh" | "en",
+  contracts: readonly ContractDefinition[],
+): string[] {
   const words = WORDS[language];
   const { meaning, remedy } = explain(checked.reason, language);
   const said = [`${words[checked.verdict]}  ${path}`, `  ${meaning}${checked.verdict === "valid" ? "" : ` ${remedy}`}`];
@@ -175,20 +212,22 @@ function lines(path: string, checked: Checked, language: "zh" | "en"): string[] 
     signers = [],
     disclosures = [],
     records = [],
+    ledgerAction,
   } = checked;
+  const decided = outcome ?? ledgerAction;
   if (noLaterThan !== undefined)
     said.push(`  ${words.since} ${timeText(noLaterThan)}, ${words.block} ${height}${demo ? `, ${words.demo}` : ""}`);
   else if (asOf !== undefined) said.push(`  ${words.block} ${asOf.height}${demo ? `, ${words.demo}` : ""}`);
-  if (contract !== undefined && outcome !== undefined) {
-    const refusal = outcome.refusal === null ? "" : ` (${outcome.refusal.contract} / ${outcome.refusal.code})`;
-    said.push(`  ${words.what}: ${contract}.${action}, ${words[outcome.verdict]}${refusal}`);
+  if (contract !== undefined && decided !== undefined) {
+    const refusal = decided.refusal === null ? "" : ` (${decided.refusal.contract} / ${decided.refusal.code})`;
+    said.push(`  ${words.what}: ${contract}.${action}, ${words[decided.verdict]}${refusal}`);
   }
+  if (ledgerAction !== undefined)
+    said.push(`  ${words.byItself}: ${ledgerAction.name}, ${words.due} ${dueText(ledgerAction.due)}`);
   // A sealed value stands in the input as an array; what opens it stands among the disclosures.
   for (const [name, value] of input ?? []) if (!isArray(value)) said.push(`  ${String(name)}: ${cborToLine(value)}`);
   for (const { path, value } of disclosures) said.push(`  ${path.join(".")}: ${cborToLine(value)}`);
-  for (const { key, keyBytes, value, valueBytes } of records) {
-    said.push(`  ${cborToLine(key ?? keyBytes)}: ${valueBytes === null ? "—" : cborToLine(value ?? valueBytes)}`);
-  }
+  for (const line of stateLines(records, contracts, language)) said.push(`  ${line}`);
   for (const signer of signers) said.push(`  ${words.by} ${toHex(signer.party)}`);
   return said;
 }

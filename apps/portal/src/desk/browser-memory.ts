@@ -23,10 +23,14 @@ export async function openBrowserMemory(): Promise<Memory> {
   };
 }
 
-function put(transaction: IDBTransaction, { deposits = [], transactions = [], done = [] }: Change): void {
+function put(
+  transaction: IDBTransaction,
+  { deposits = [], transactions = [], done = [], forgotten = [] }: Change,
+): void {
   for (const deposit of deposits) transaction.objectStore("deposits").put(withOwnBytes(deposit), deposit.deposit);
   for (const each of transactions) transaction.objectStore("transactions").put(withOwnBytes(each), each.identity);
   for (const identity of done) transaction.objectStore("transactions").delete(identity);
+  for (const deposit of forgotten) transaction.objectStore("deposits").delete(deposit);
 }
 
 /** A copy whose bytes are in memory of their own: a browser would store all of the memory that they are a part of. */

@@ -3,7 +3,13 @@ import { checkSlip } from "./check-slip.ts";
 import type { GivenFile, PreparedFile } from "./fingerprint.ts";
 
 /** A proof that was checked on the spot, and the file it was compared with. */
-export type Checked = { readonly name: string; readonly verdict: Verdict; readonly original: string | undefined };
+export type Checked = {
+  readonly name: string;
+  readonly verdict: Verdict;
+  readonly original: string | undefined;
+  /** Where the compared file stands in the proof, such as `file`; undefined where it does not. */
+  readonly place: string | undefined;
+};
 
 /** No proof is larger, in bytes; a larger file is an original. */
 const MOST_PROOF_BYTES = 8 << 20;
@@ -37,10 +43,14 @@ export async function checkFiles(
   const checked: Checked[] = [];
   for (const { name, bytes } of await Promise.all(proofs.map(read))) {
     const claimed = (await checkSlip(bytes, trust, now)).files ?? [];
-    const hashes = new Set(claimed.map(({ sha256 }) => String(sha256)));
-    const original = originals.find(({ identity }) => hashes.has(String(identity.sha256))) ?? originals[0];
+    // The file before the document that describes it: a proof names them in this order.
+    const found = claimed.flatMap(({ sha256, path }) => {
+      const original = originals.find(({ identity }) => String(identity.sha256) === String(sha256));
+      return original ? [{ original, place: path.join(".") }] : [];
+    })[0];
+    const { original = originals[0], place } = found ?? {};
     const verdict = await checkSlip(bytes, trust, now, original?.identity);
-    checked.push({ name, verdict, original: original?.name });
+    checked.push({ name, verdict, original: original?.name, place });
   }
   return checked;
 }

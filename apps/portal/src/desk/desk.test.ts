@@ -31,6 +31,11 @@ function nodeThat(submit: (bytes: Uint8Array) => SubmissionAnswer | Promise<Subm
     trustFile: away,
     record: away,
     stateProof: away,
+    stateProofOf: away,
+    actions: away,
+    findActions: away,
+    actionProof: away,
+    totalProof: away,
     get: away,
   };
 }
@@ -108,6 +113,59 @@ test("files can be put aside before they are signed for, and too many at once ar
   expect(desk.state().work).toEqual({ kind: "idle" });
   await desk.take(Array.from({ length: 5001 }, () => new File([], "x")));
   expect(desk.state().trouble).toEqual({ kind: "too-many", most: 5000 });
+});
+
+test("what the node turns away for good is kept with its reason, waits no longer, and the rest goes on", async () => {
+  const memory = memoryInMemory();
+  const refusal = { status: "inadmissible", code: "wrong-signature", message: "No.", remedy: "Sign anew." } as const;
+  const desk = deskOver(
+    memory,
+    nodeThat(() => refusal),
+  );
+  await desk.take(files);
+  await desk.sign("");
+  expect(desk.state().trouble).toBeUndefined();
+  expect(desk.state().justEntered).toEqual({ accepted: 0, refused: 2 });
+  const turnedAway = { code: "wrong-signature", en: "No. Sign anew.", zh: "No.Sign anew." };
+  expect(desk.state().deposits.map((each) => each.turnedAway)).toEqual([turnedAway, turnedAway]);
+  expect(await memory.transactions()).toEqual([]);
+  const [first] = desk.state().deposits;
+  await desk.forget([first?.deposit ?? ""]);
+  expect(desk.state().deposits).toHaveLength(1);
+  expect(await memory.deposits()).toHaveLength(1);
+});
+
+test("what was entered before is not given up, whatever the node says of the bytes", async () => {
+  const memory = memoryInMemory();
+  const desk = deskOver(
+    memory,
+    nodeThat(() => ({ status: "inadmissible", code: "replayed", message: "Before." })),
+  );
+  await desk.take(files);
+  await desk.sign("");
+  expect(desk.state().trouble).toEqual({ kind: "node-refused", words: "Before." });
+  expect(await memory.transactions()).toHaveLength(1);
+});
+
+test("a document that describes the files is sealed with each, and one that says nothing is refused by name", async () => {
+  const memory = memoryInMemory();
+  const sent: Uint8Array[] = [];
+  const node = nodeThat((bytes) => {
+    sent.push(bytes);
+    return away();
+  });
+  const desk = deskOver(memory, node);
+  await desk.take(files);
+  await desk.describe(new File(['{"a":\n'], "broken.json"));
+  expect(desk.state().work).toMatchObject({ description: { kind: "refused", name: "broken.json" } });
+  await desk.sign("");
+  expect(sent).toHaveLength(0);
+  const type = "https://ontology.unifiedcyberontology.org/uco/observable/Device";
+  await desk.describe(new File([JSON.stringify({ "@type": type })], "case.json"));
+  await desk.sign("");
+  const { calls } = parseTransaction(sent[0] ?? new Uint8Array(), LIMITS);
+  expect(calls.map(({ input }) => input.has("descriptionFile"))).toEqual([true, true]);
+  expect(desk.state().deposits.map(({ description }) => description)).toEqual(["case.json", "case.json"]);
 });
 
 test("the browser guards the key where it can", async () => {

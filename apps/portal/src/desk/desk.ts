@@ -1,34 +1,14 @@
 import type { Language } from "@acta/protocol";
 import { type NodeClient, type RandomBytes, type StatusAnswer, toHex } from "@acta/sdk";
 import { type Checked, checkFiles, partProofs } from "./check-files.ts";
+import { readDescription } from "./description.ts";
 import { type DeviceKey, deviceKey, knownKey } from "./device-key.ts";
-import { type Counted, fingerprint, type GivenFile, type PreparedFile } from "./fingerprint.ts";
-import type { Memory, StoredDeposit } from "./memory.ts";
+import { fingerprint, type GivenFile } from "./fingerprint.ts";
+import type { Memory } from "./memory.ts";
 import { sealDeposits } from "./seal-deposits.ts";
 import { type Stage, sendWaiting, waiting } from "./send-waiting.ts";
-import { type Trouble, troubleOf } from "./trouble.ts";
-
-/** What the page is at. */
-export type Work =
-  | { readonly kind: "idle" }
-  | { readonly kind: "fingerprinting"; readonly counted: Counted }
-  | { readonly kind: "ready"; readonly files: readonly PreparedFile[]; readonly unread: readonly string[] }
-  | { readonly kind: "entering"; readonly stage: { readonly kind: "keeping"; readonly count: number } | Stage };
-
-/** All that the page shows; a new object after every change. */
-export type DeskState = {
-  readonly status: StatusAnswer | undefined;
-  readonly key: { readonly kind: DeviceKey["kind"]; readonly party: string } | undefined;
-  readonly work: Work;
-  /** This ledger's deposits, newest first. */
-  readonly deposits: readonly StoredDeposit[];
-  /** Deposits that this browser made on other ledgers at this address. */
-  readonly elsewhere: number;
-  /** What came of the last signature; undefined before the first, and while one is under way. */
-  readonly justEntered: { readonly accepted: number; readonly refused: number } | undefined;
-  readonly checked: readonly Checked[];
-  readonly trouble: Trouble | undefined;
-};
+import type { DeskState, Work } from "./state.ts";
+import { troubleOf } from "./trouble.ts";
 
 /** The powers of the page. */
 export type DeskWorld = {
@@ -49,9 +29,13 @@ export type Desk = {
   readonly take: (files: readonly GivenFile[]) => Promise<void>;
   /** Stops fingerprinting, or puts the prepared files aside. */
   readonly setAside: () => void;
+  /** Takes the document that describes the prepared files, or puts it away. */
+  readonly describe: (document: GivenFile | undefined) => Promise<void>;
   readonly sign: (description: string) => Promise<void>;
   /** Sends what waits. */
   readonly goOn: () => Promise<void>;
+  /** Takes deposits off the list that the node turned away: nothing of them was entered. */
+  readonly forget: (deposits: readonly string[]) => Promise<void>;
   readonly markSaved: (deposits: readonly string[]) => Promise<void>;
   readonly refreshStatus: () => Promise<void>;
   readonly speak: (language: Language) => void;
@@ -191,8 +175,9 @@ export function createDesk(world: DeskWorld): Desk {
   async function gather(given: readonly GivenFile[], before: Work): Promise<void> {
     const done = await prepare(given);
     if (done === undefined) return show({ work: before });
-    const files = [...(before.kind === "ready" ? before.files : []), ...done.files];
-    if (files.length > 0) return show({ work: { kind: "ready", files, unread: done.unread } });
+    const ready = before.kind === "ready" ? before : { kind: "ready" as const, files: [] };
+    const files = [...ready.files, ...done.files];
+    if (files.length > 0) return show({ work: { ...ready, files, unread: done.unread } });
     show({ work: before, trouble: { kind: "unread", names: done.unread } });
   }
 
@@ -253,19 +238,31 @@ export function createDesk(world: DeskWorld): Desk {
       isStopped = true;
       if (state.work.kind === "ready") show({ work: { kind: "idle" } });
     },
-    async sign(description) {
+    async describe(document) {
+      const description = document && (await readDescription(document));
       if (state.work.kind !== "ready") return;
+      const { kind, files, unread } = state.work;
+      show({ work: { kind, files, unread, ...(description && { description }) } });
+    },
+    async sign(words) {
+      if (state.work.kind !== "ready" || state.work.description?.kind === "refused") return;
       const ready = state.work;
-      const { files } = ready;
+      const { files, description } = ready;
+      const described = { words, ...(description?.kind === "taken" && { document: description.file }) };
       let isKept = false;
-      show({ justEntered: undefined, work: { kind: "entering", stage: { kind: "keeping", count: files.length } } });
+      const onSealed = async (done: number): Promise<void> => {
+        show({ work: { kind: "entering", stage: { kind: "keeping", done, count: files.length } } });
+        await new Promise((drawn) => setTimeout(drawn));
+      };
+      show({ justEntered: undefined });
+      await onSealed(0);
       await attempt(
         async () => {
           const { ledgerId, nowSeconds } = await statusNow();
           await world.alone(async () => {
             const { acting } = await keyNow();
-            const made = { ledgerId, nowSeconds, key: acting, random: world.random, nowMs: world.nowMs() };
-            const sealed = await sealDeposits(files, description, made);
+            const made = { ledgerId, nowSeconds, key: acting, random: world.random, nowMs: world.nowMs(), onSealed };
+            const sealed = await sealDeposits(files, described, made);
             await (await memoryNow()).write(sealed);
             isKept = true;
             await showDeposits(ledgerId);
@@ -279,6 +276,10 @@ export function createDesk(world: DeskWorld): Desk {
       await takeLater();
     },
     goOn,
+    async forget(forgotten) {
+      await (await memoryNow()).write({ forgotten });
+      show({ deposits: state.deposits.filter(({ deposit }) => !forgotten.includes(deposit)) });
+    },
     async markSaved(saved) {
       const changed = state.deposits.filter(({ deposit }) => saved.includes(deposit));
       const deposits = changed.map((each) => ({ ...each, isSaved: true }));

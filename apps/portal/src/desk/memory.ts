@@ -16,7 +16,10 @@ export type Result = {
   readonly refusal?: KeptRefusal;
 };
 
-/** A deposit as this browser keeps it. Without `result` it waits for its receipt. */
+/** Why the node did not even admit a transaction, in its own words. Nothing of it was entered. */
+export type TurnedAway = { readonly code: string; readonly en: string; readonly zh: string };
+
+/** A deposit as this browser keeps it. Without `result` it waits for its receipt, unless it was turned away for good. */
 export type StoredDeposit = {
   /** Number of the deposit: 32 hex digits. */
   readonly deposit: string;
@@ -32,7 +35,10 @@ export type StoredDeposit = {
   readonly call: number;
   /** What opens the sealed values, as `encodeOpening` wrote it. It exists nowhere else until the slip is there. */
   readonly opening: Uint8Array;
+  /** The name of the document that describes it. */
+  readonly description?: string;
   readonly result?: Result;
+  readonly turnedAway?: TurnedAway;
   /** Whether the slip was saved outside the browser. */
   readonly isSaved: boolean;
 };
@@ -56,6 +62,8 @@ export type Change = {
   readonly transactions?: readonly StoredTransaction[];
   /** Identities of transactions that wait no longer. */
   readonly done?: readonly string[];
+  /** Numbers of deposits that are taken off the list. */
+  readonly forgotten?: readonly string[];
 };
 
 /** What the browser keeps between visits. */

@@ -15,7 +15,12 @@ export type SealWorld = {
   readonly random: RandomBytes;
   /** The device's clock, milliseconds since 1970. */
   readonly nowMs: number;
+  /** Told after every hundred; sealing goes on when it resolves. */
+  readonly onSealed: (done: number) => Promise<void>;
 };
+
+/** What is said of every file of one signature. */
+export type Described = { readonly words: string; readonly document?: PreparedFile };
 
 /** Deposits sealed and signed, to be kept before anything is sent. */
 export type SealedDeposits = {
@@ -28,16 +33,20 @@ export const DEPOSITS_PER_SIGNATURE = 2000;
 
 const { input: SHAPE } = evidence.actions.deposit;
 
-/** Seals files, one signature for up to 2,000 of them. The description, where there is one, is sealed with each. */
+/** Seals files, one signature for up to 2,000 of them. What describes them is sealed with each. */
 export async function sealDeposits(
   files: readonly PreparedFile[],
-  description: string,
+  described: Described,
   world: SealWorld,
 ): Promise<SealedDeposits> {
   const deposits: StoredDeposit[] = [];
   const transactions: StoredTransaction[] = [];
   for (let start = 0; start < files.length; start += DEPOSITS_PER_SIGNATURE) {
-    const part = files.slice(start, start + DEPOSITS_PER_SIGNATURE).map((file) => sealOne(file, description, world));
+    const part: ReturnType<typeof sealOne>[] = [];
+    for (const file of files.slice(start, start + DEPOSITS_PER_SIGNATURE)) {
+      part.push(sealOne(file, described, world));
+      if (part.length % 100 === 0) await world.onSealed(start + part.length);
+    }
     const { ledgerId, nowSeconds, key, random } = world;
     const calls = part.map(({ call }) => call);
     const expiry = nowSeconds + EXPIRY_SECONDS;
@@ -49,15 +58,23 @@ export async function sealDeposits(
   return { deposits, transactions };
 }
 
-function sealOne({ name, identity }: PreparedFile, description: string, world: SealWorld) {
+function sealOne({ name, identity }: PreparedFile, { words, document }: Described, world: SealWorld) {
   const { ledgerId, key, random, nowMs } = world;
-  const [deposit, sha256] = [toHex(random(16)), toHex(identity.sha256)];
-  const file = { size: String(identity.size), sha256, root: toHex(identity.root) };
-  const given = inputFromJson(SHAPE, { deposit, file, ...(description === "" ? {} : { description }) });
+  const [deposit, file] = [toHex(random(16)), fileInJson(identity)];
+  const optional = {
+    ...(words !== "" && { description: words }),
+    ...(document && { descriptionFile: fileInJson(document.identity) }),
+  };
+  const given = inputFromJson(SHAPE, { deposit, file, ...optional });
   const context = { ledgerId: fromHex(ledgerId), firstParty: key.party, random };
   const { input, disclosures } = sealInput(evidence, SHAPE, given, context);
   const call = { contract: evidence.name, version: evidence.version, action: "deposit", input, expects: [] };
   const { size } = identity;
   const opening = encodeOpening(disclosures);
-  return { call, row: { deposit, ledgerId, name, size, sha256, addedAt: nowMs, opening, isSaved: false } };
+  const row = { deposit, ledgerId, name, size, sha256: file.sha256, addedAt: nowMs, opening, isSaved: false };
+  return { call, row: { ...row, ...(document && { description: document.name }) } };
+}
+
+function fileInJson({ size, sha256, root }: PreparedFile["identity"]) {
+  return { size: String(size), sha256: toHex(sha256), root: toHex(root) };
 }

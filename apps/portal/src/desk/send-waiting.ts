@@ -8,15 +8,16 @@ import {
   type NodeClient,
   type RandomBytes,
   SdkError,
+  type SubmissionAnswer,
   toHex,
 } from "@acta/sdk";
 import { checkSlip } from "./check-slip.ts";
 import type { KeptRefusal, Memory, Result, StoredDeposit, StoredTransaction } from "./memory.ts";
 import { decodeOpening } from "./opening.ts";
 
-/** Where sending is: on its way into a block, or its receipts being verified. */
+/** Where sending is: on its way into a block, or its receipts being verified; of all deposits that wait, so many are done. */
 export type Stage =
-  | { readonly kind: "sending"; readonly count: number }
+  | { readonly kind: "sending"; readonly done: number; readonly count: number }
   | { readonly kind: "proving"; readonly done: number; readonly count: number };
 
 /** What sending needs of the world. */
@@ -38,26 +39,43 @@ const MOST_BYTES = 2 * 1024 * 1024;
 /**
  * Sends whatever waits in the browser's memory until it is entered, verifies each receipt, and keeps the slips.
  *
- * It may be interrupted anywhere and begun again. Throws SdkError in the node's words.
+ * What the node turns away for good is kept with its reason, and the rest goes on. It may be interrupted anywhere and
+ * begun again. Throws SdkError in the node's words.
  */
 export async function sendWaiting(world: SendWorld): Promise<void> {
-  for (const transaction of await waiting(world)) await finish(world, transaction);
+  const transactions = await waiting(world);
+  const all = await world.memory.deposits();
+  const batches = transactions.map((transaction) => ({
+    transaction,
+    deposits: all.filter((each) => each.transaction === transaction.identity),
+  }));
+  const count = batches.reduce((sum, { deposits }) => sum + deposits.length, 0);
+  let before = 0;
+  for (const batch of batches) {
+    const start = before;
+    const onStage = ({ kind, done }: Stage): void => world.onStage({ kind, done: start + done, count });
+    await finish({ ...world, onStage }, batch);
+    before += batch.deposits.length;
+  }
 }
+
+/** A signed transaction with the deposits in it. */
+type Batch = { readonly transaction: StoredTransaction; readonly deposits: readonly StoredDeposit[] };
 
 /** The transactions that wait for the world's ledger. */
 export async function waiting({ memory, ledgerId }: Pick<SendWorld, "memory" | "ledgerId">) {
   return (await memory.transactions()).filter((each) => each.ledgerId === ledgerId);
 }
 
-async function finish(world: SendWorld, transaction: StoredTransaction): Promise<void> {
-  const deposits = (await world.memory.deposits()).filter((each) => each.transaction === transaction.identity);
-  world.onStage({ kind: "sending", count: deposits.length });
+async function finish(world: SendWorld, batch: Batch): Promise<void> {
+  const { transaction, deposits } = batch;
+  world.onStage({ kind: "sending", done: 0, count: deposits.length });
   try {
     const height = await enteredAt(world.node, transaction);
     await collect(world, transaction, deposits, height);
   } catch (error) {
-    if (!isExpired(error)) throw error;
-    await finish(world, await signAnew(world, transaction, deposits));
+    if (isExpired(error)) return finish(world, await signAnew(world, transaction, deposits));
+    if (!(isTurnedAway(error) && (await turnAway(world, batch)))) throw error;
   }
 }
 
@@ -132,12 +150,34 @@ function isExpired(error: unknown): boolean {
   return (error.code === "left-out" || error.code === "inadmissible") && error.detail === "expired";
 }
 
+/** Whether sending the same bytes again can never help. What was entered before is somewhere: that is no reason to give up. */
+function isTurnedAway(error: unknown): boolean {
+  if (!(error instanceof SdkError)) return false;
+  return (error.code === "left-out" || error.code === "inadmissible") && error.detail !== "replayed";
+}
+
+/** Keeps the node's reason in both languages; false where the node, asked again, does not say no. */
+async function turnAway({ memory, nodeIn }: SendWorld, { transaction, deposits }: Batch): Promise<boolean> {
+  const [en, zh] = await Promise.all(
+    (["en", "zh"] as const).map(async (language) => (await nodeIn(language).submit([transaction.bytes]))[0]),
+  );
+  if (en?.status !== "inadmissible" || zh?.status !== "inadmissible") return false;
+  const { code = "" } = en;
+  const turnedAway = { code, en: inWords(en, " "), zh: inWords(zh, "") };
+  await memory.write({ deposits: deposits.map((each) => ({ ...each, turnedAway })), done: [transaction.identity] });
+  return true;
+}
+
+function inWords({ code = "", message = code, remedy = "" }: SubmissionAnswer, between: string): string {
+  return [message, ...(remedy === "" ? [] : [remedy])].join(between);
+}
+
 /** The same calls, commitments included, in a new payload. The old transaction can never be entered: it expired. */
 async function signAnew(
   { memory, node, key, random }: SendWorld,
   { identity, ledgerId, bytes }: StoredTransaction,
   deposits: readonly StoredDeposit[],
-): Promise<StoredTransaction> {
+): Promise<Batch> {
   const { payload, calls } = parseTransaction(bytes, { maxBytes: MOST_BYTES, maxCalls: deposits.length });
   const { nowSeconds } = await node.status();
   const { mode } = payload;
@@ -148,5 +188,5 @@ async function signAnew(
   const transaction = { identity: toHex(renewed.identity), ledgerId, bytes: renewed.bytes };
   const moved = deposits.map((each) => ({ ...each, transaction: transaction.identity }));
   await memory.write({ deposits: moved, transactions: [transaction], done: [identity] });
-  return transaction;
+  return { transaction, deposits: moved };
 }

@@ -14,7 +14,7 @@ export function CheckedList({ checked }: { readonly checked: readonly Checked[] 
   const { say } = useVoice();
   const [first] = checked;
   if (first === undefined) return null;
-  const { fit, colour } = lookOf(first.verdict);
+  const { fit, colour } = lookOf(first);
   return (
     <section className="row" aria-labelledby="checked-heading">
       <div className="f sec">
@@ -42,9 +42,10 @@ export function CheckedList({ checked }: { readonly checked: readonly Checked[] 
   );
 }
 
-function CheckedSlip({ checked: { name, verdict, original } }: { readonly checked: Checked }) {
+function CheckedSlip({ checked }: { readonly checked: Checked }) {
   const { language, say } = useVoice();
-  const { fit, colour, word } = lookOf(verdict);
+  const { name, verdict, original } = checked;
+  const { fit, colour, word } = lookOf(checked);
   const { noLaterThan, height } = verdict;
   const isEntered = verdict.verdict === "valid" && noLaterThan !== undefined && height !== undefined;
   const seconds = (noLaterThan?.seconds ?? 0) + (noLaterThan?.nanoseconds ? 1 : 0);
@@ -60,31 +61,40 @@ function CheckedSlip({ checked: { name, verdict, original } }: { readonly checke
       {isEntered && (
         <p>{say("checked.entered", { time: timeText(seconds, language), height: countText(height ?? 0, language) })}</p>
       )}
-      <Remark verdict={verdict} />
+      <Remark checked={checked} />
     </li>
   );
 }
 
-function Remark({ verdict }: { readonly verdict: Verdict }) {
+function Remark({ checked }: { readonly checked: Checked }) {
   const { language, say } = useVoice();
+  const { verdict } = checked;
   if (verdict.verdict === "valid") {
     if (isRefusal(verdict)) return <p>{say("checked.refusedText")}</p>;
+    if (isDescription(checked)) return <p>{say("checked.sameDescriptionText")}</p>;
     return verdict.file === "not-asked" ? <p>{say("checked.notComparedText")}</p> : null;
   }
   const { meaning, remedy } = explain(verdict.reason, language);
   return <p>{[meaning, remedy].join(language === "en" ? " " : "")}</p>;
 }
 
-function lookOf(verdict: Verdict): Look {
+function lookOf(checked: Checked): Look {
+  const { verdict } = checked;
   if (verdict.verdict === "cannot-tell") return { fit: "unknown", colour: "due", word: "checked.cannotTell" };
   if (verdict.verdict === "not-valid") {
     if (verdict.file === "different") return { fit: "misses", colour: "wrong", word: "checked.wrongFile" };
     return { fit: "broken", colour: "wrong", word: "checked.notValid" };
   }
   if (isRefusal(verdict)) return { fit: "stopped", colour: "wrong", word: "checked.refused" };
+  if (isDescription(checked)) return { fit: "waits", colour: "past", word: "checked.sameDescription" };
   if (verdict.file === "same") return { fit: "meets", colour: "valid", word: "checked.same" };
   if (verdict.file === "not-asked") return { fit: "waits", colour: "past", word: "checked.notCompared" };
   return { fit: "meets", colour: "valid", word: "checked.valid" };
+}
+
+/** Whether what was compared is not the deposited file, but the document that describes it. */
+function isDescription({ verdict, place }: Checked): boolean {
+  return verdict.file === "same" && place === "descriptionFile";
 }
 
 function isRefusal({ outcome }: Verdict): boolean {

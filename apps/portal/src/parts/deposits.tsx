@@ -1,6 +1,7 @@
 import { countText, shortHex, sizeText, timeText, zoneText } from "../amounts.ts";
-import type { Desk, DeskState } from "../desk/desk.ts";
+import type { Desk } from "../desk/desk.ts";
 import type { StoredDeposit } from "../desk/memory.ts";
+import type { DeskState } from "../desk/state.ts";
 import { saveSlip, saveSlips } from "../save-slips.ts";
 import { Mark } from "./mark.tsx";
 import { useVoice } from "./voice.ts";
@@ -56,7 +57,9 @@ function DepositTable({ desk, state: { deposits, work } }: { readonly desk: Desk
           <tr>
             <th scope="col">{say("deposits.file")}</th>
             <th scope="col">{say("deposits.entry")}</th>
-            <th scope="col">{say("deposits.slip")}</th>
+            <th className="n" scope="col">
+              {say("deposits.slip")}
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -84,7 +87,7 @@ function BatchActions({
   const { say } = useVoice();
   const proved = deposits.filter(isProved);
   const unsaved = proved.filter(({ isSaved }) => !isSaved);
-  const waiting = deposits.length - proved.length;
+  const waiting = deposits.filter(isWaiting).length;
   return (
     <div className="acts batch">
       {unsaved.length > 0 && unsaved.length < proved.length && (
@@ -113,7 +116,7 @@ function BatchActions({
 
 function Row({ desk, deposit }: { readonly desk: Desk; readonly deposit: StoredDeposit }) {
   const { language, say } = useVoice();
-  const { name, size, sha256, isSaved } = deposit;
+  const { name, size, sha256, description, isSaved } = deposit;
   return (
     <tr>
       <th scope="row">
@@ -122,11 +125,24 @@ function Row({ desk, deposit }: { readonly desk: Desk; readonly deposit: StoredD
         <span className="mono faint small" title={say("sign.fingerprint")}>
           {shortHex(sha256, 16)}
         </span>
+        {description !== undefined && (
+          <span className="soft small">{say("deposits.described", { name: description })}</span>
+        )}
       </th>
       <td>
         <Entry deposit={deposit} />
       </td>
       <td className="n">
+        {deposit.turnedAway !== undefined && (
+          <button
+            className="b two s"
+            type="button"
+            aria-label={say("deposits.forgetFor", { name })}
+            onClick={() => void desk.forget([deposit.deposit])}
+          >
+            {say("deposits.forget")}
+          </button>
+        )}
         {isProved(deposit) && (
           <button
             className="b two s"
@@ -142,8 +158,17 @@ function Row({ desk, deposit }: { readonly desk: Desk; readonly deposit: StoredD
   );
 }
 
-function Entry({ deposit: { result } }: { readonly deposit: StoredDeposit }) {
+function Entry({ deposit: { result, turnedAway } }: { readonly deposit: StoredDeposit }) {
   const { language, say } = useVoice();
+  if (turnedAway !== undefined) {
+    return (
+      <>
+        <Status look="wrong" fit="stopped" word={say("deposits.turnedAway")} />
+        <span>{turnedAway[language]}</span>
+        <span className="soft small">{say("deposits.turnedAwayText")}</span>
+      </>
+    );
+  }
   if (result === undefined) {
     return (
       <>
@@ -179,6 +204,10 @@ function Status({ look, fit, word }: { look: string; fit: "meets" | "waits" | "s
       <span>{word}</span>
     </span>
   );
+}
+
+function isWaiting({ result, turnedAway }: StoredDeposit): boolean {
+  return result === undefined && turnedAway === undefined;
 }
 
 function isProved({ result }: StoredDeposit): boolean {

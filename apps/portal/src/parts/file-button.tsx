@@ -4,10 +4,16 @@ import { useId } from "react";
 export function FileButton({
   children,
   isSecond = false,
+  isSingle = false,
+  describedBy,
   onFiles,
 }: {
   readonly children: string;
   readonly isSecond?: boolean;
+  /** Takes one file instead of several. */
+  readonly isSingle?: boolean;
+  /** The identifier of what explains the button. */
+  readonly describedBy?: string;
   readonly onFiles: (files: readonly File[]) => void;
 }) {
   const id = useId();
@@ -16,7 +22,8 @@ export function FileButton({
       <input
         id={id}
         type="file"
-        multiple
+        multiple={!isSingle}
+        aria-describedby={describedBy}
         onChange={({ target }) => {
           onFiles([...(target.files ?? [])]);
           // So that the same file can be chosen again.

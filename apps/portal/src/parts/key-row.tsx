@@ -1,5 +1,5 @@
 import { groupedHex } from "../amounts.ts";
-import type { DeskState } from "../desk/desk.ts";
+import type { DeskState } from "../desk/state.ts";
 import { useVoice } from "./voice.ts";
 
 /** Where the key is that signs, and what it means to lose it. */

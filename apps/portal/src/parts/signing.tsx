@@ -1,8 +1,12 @@
 import { toHex } from "@acta/sdk";
 import type { Fit } from "@acta/ui";
 import { useEffect, useState } from "react";
-import { shortHex, sizeText } from "../amounts.ts";
-import type { Desk, DeskState, Work } from "../desk/desk.ts";
+import { countText, shortHex, sizeText } from "../amounts.ts";
+import type { Describing } from "../desk/description.ts";
+import type { Desk } from "../desk/desk.ts";
+import type { DeskState, Work } from "../desk/state.ts";
+import type { Say } from "../words.ts";
+import { FileButton } from "./file-button.tsx";
 import { Mark } from "./mark.tsx";
 import { useVoice } from "./voice.ts";
 
@@ -61,8 +65,9 @@ function BeforeSigning({ desk, work, description, describe }: BeforeSigningProps
           value={description}
           onChange={({ target }) => describe(target.value)}
         />
+        <DescriptionFile desk={desk} work={work} />
         <div className="acts">
-          <button className="b" type="submit">
+          <button className="b" type="submit" disabled={work.description?.kind === "refused"}>
             {say(count === 1 ? "sign.doOne" : "sign.doMany", { count })}
           </button>
           <button className="b two" type="button" onClick={desk.setAside}>
@@ -83,6 +88,53 @@ function BeforeSigning({ desk, work, description, describe }: BeforeSigningProps
     </section>
   );
 }
+
+/** The document that describes the files, if there is one: chosen, named, or refused with the reason beside it. */
+function DescriptionFile({ desk, work: { description } }: { readonly desk: Desk; readonly work: Ready }) {
+  const { say } = useVoice();
+  return (
+    <div className="field">
+      <p className="label">{say("sign.document")}</p>
+      <p className="hint" id="document-hint">
+        {say("sign.documentHint")}
+      </p>
+      {description?.kind === "refused" && (
+        <p className="err" role="alert">
+          {refusalInWords(description, say)}
+        </p>
+      )}
+      {description?.kind === "taken" && <p>{say("sign.documentTaken", { name: description.file.name })}</p>}
+      <div className="acts">
+        <FileButton
+          isSecond
+          isSingle
+          describedBy="document-hint"
+          onFiles={([file]) => file && void desk.describe(file)}
+        >
+          {say(description === undefined ? "sign.documentChoose" : "sign.documentOther")}
+        </FileButton>
+        {description !== undefined && (
+          <button className="b two" type="button" onClick={() => void desk.describe(undefined)}>
+            {say("sign.documentNone")}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function refusalInWords({ name, refusal }: Extract<Describing, { kind: "refused" }>, say: Say): string {
+  const { code, line } = refusal;
+  if (code === "not-json" && line !== undefined) return say("describe.brokenAt", { name, line });
+  return say(REFUSED[code], { name });
+}
+
+const REFUSED = {
+  "too-large": "describe.tooLarge",
+  "not-text": "describe.notText",
+  "not-json": "describe.broken",
+  "not-case": "describe.notCase",
+} as const;
 
 const NAMED = 8;
 
@@ -110,8 +162,12 @@ function Files({ work: { files, unread } }: { readonly work: Ready }) {
 
 function Steps({ stage }: { readonly stage: Entering["stage"] }) {
   const { say } = useVoice();
-  const at = ["keeping", "sending", "proving"].indexOf(stage.kind);
-  const proving = stage.kind === "proving" ? say("step.proving", stage) : say("step.provingLater");
+  const steps = [
+    { at: "keeping", text: say("step.keeping") },
+    { at: "sending", text: say("step.sending") },
+    { at: "proving", text: say("step.proving") },
+  ];
+  const at = steps.findIndex((step) => step.at === stage.kind);
   return (
     <section className="row signing" aria-labelledby="sign-heading">
       <div className="f">
@@ -119,8 +175,8 @@ function Steps({ stage }: { readonly stage: Entering["stage"] }) {
           {say("step.title")}
         </h2>
         <ol className="steps">
-          {[say("step.keeping"), say("step.sending"), proving].map((text, step) => (
-            <Step key={["keeping", "sending", "proving"][step]} text={text} order={step - at} />
+          {steps.map(({ at: step, text }, order) => (
+            <Step key={step} text={text} order={order - at} counted={stage} />
           ))}
         </ol>
       </div>
@@ -135,8 +191,10 @@ function Steps({ stage }: { readonly stage: Entering["stage"] }) {
 }
 
 // Order: before 0 it is done, at 0 under way, after 0 to come.
-function Step({ text, order }: { readonly text: string; readonly order: number }) {
-  const { say } = useVoice();
+function Step({ text, order, counted }: { text: string; order: number; counted: { done: number; count: number } }) {
+  const { language, say } = useVoice();
+  const { done, count } = counted;
+  const counts = { done: countText(done, language), count: countText(count, language) };
   const [fit, word]: [Fit, string] =
     order < 0 ? ["meets", say("step.done")] : order === 0 ? ["waits", say("step.now")] : ["notYet", say("step.later")];
   return (
@@ -145,7 +203,10 @@ function Step({ text, order }: { readonly text: string; readonly order: number }
         <Mark fit={fit} />
         <span>{word}</span>
       </span>
-      <span>{text}</span>
+      <span>
+        {text}
+        {order === 0 && count > 1 && <b className="nb"> {say("step.counted", counts)}</b>}
+      </span>
     </li>
   );
 }

@@ -1,5 +1,6 @@
 import { explain, type Language, REASONS, type Reason } from "@acta/protocol";
-import type { Desk, DeskState } from "../desk/desk.ts";
+import type { Desk } from "../desk/desk.ts";
+import type { DeskState } from "../desk/state.ts";
 import type { Trouble } from "../desk/trouble.ts";
 import type { Say } from "../words.ts";
 import { Mark } from "./mark.tsx";

@@ -16,6 +16,7 @@ export function memoryInMemory(): Memory {
       for (const each of change.deposits ?? []) deposits.set(each.deposit, each);
       for (const each of change.transactions ?? []) transactions.set(each.identity, each);
       for (const identity of change.done ?? []) transactions.delete(identity);
+      for (const deposit of change.forgotten ?? []) deposits.delete(deposit);
     },
   };
 }

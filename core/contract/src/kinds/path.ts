@@ -15,9 +15,10 @@ export const path: Kind<PathField, string> = {
       typeof value === "string" && form.test(value) ? value : malformed("must be a path such as 44/03");
     return { encode: check, decode: check, toJson: check, fromJson: check, compare: compareScalars };
   },
-  schema: () => ({ type: "string", pattern: PATTERN }),
+  schema: () => ({ type: "string", pattern: PATH_PATTERN }),
   columns: () => [{ suffix: "", type: "text" }],
 };
 
-const PATTERN = "^[0-9A-Za-z_-]{1,32}(?:/[0-9A-Za-z_-]{1,32}){0,7}$";
-const form = new RegExp(PATTERN);
+/** The form of a path. */
+export const PATH_PATTERN = "^[0-9A-Za-z_-]{1,32}(?:/[0-9A-Za-z_-]{1,32}){0,7}$";
+const form = new RegExp(PATH_PATTERN);

@@ -10,6 +10,7 @@ const STATES = [
   "running",
   "clock-stopped",
   "disk-full",
+  "epoch-ended",
   "stopping",
 ] as const satisfies readonly OrderingStatus["state"][];
 

@@ -1,44 +1,51 @@
-import { encode } from "@acta/bytes";
 import {
   type ContractDefinition,
   ContractError,
-  decodeRecord,
-  encodeKey,
   keyFromJson,
   keyToJson,
   recordToJson,
+  type Time,
+  timeFromText,
+  timeToText,
 } from "@acta/contract";
+import { type Moment, type RecordAnswer, recordKeys, showKeys, shownRecord, type VersionEnd } from "@acta/ledger";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { Problem } from "../problem.ts";
 import type { World } from "../world.ts";
+import { goingBack, restOfPath, sendStateProof } from "./state-proof.ts";
 
-type RecordRequest = { Params: { contract: string; record: string }; Querystring: { proof?: string } };
+type RecordRequest = {
+  Params: { contract: string; record: string };
+  Querystring: { proof?: string; asOf?: string };
+};
 type RecordSpecification = ContractDefinition["records"][string];
 
 /**
- * One record by its key, each field of the key a segment of the path in its JSON form:
- * the newest value as JSON, or with `?proof` the state proof's bytes (of absence too).
+ * One record by its key, each field of the key a segment of the path in its JSON form: the newest value as JSON, or as of
+ * a time or height (`?asOf=`) that of then; with `?proof` the state proof's bytes (of absence too).
  */
-export function recordRoutes(server: FastifyInstance, { ordering, contracts, stateValue }: World): void {
+export function recordRoutes(server: FastifyInstance, world: World): void {
+  const { ordering, contracts, stateValue, statePlace } = world;
   const answer = async (request: FastifyRequest<RecordRequest>, reply: FastifyReply): Promise<unknown> => {
     const { contract, record } = request.params;
-    const specification = specificationOf(contracts, contract, record);
+    const definition = findContract(contracts, contract);
+    const specification = findRecord(definition, record);
     const key = keyFromPath(specification, keySegments(request.url));
-    const stateKey = encode([2, contract, record, ...encodeKey(specification.key, key)]);
-    if (request.query.proof !== undefined) {
-      const proof = await ordering.stateProof([stateKey]);
-      if (proof === undefined) throw new Problem("not-yet-proved", { retryAfterSeconds: 1 });
-      return reply.type("application/cbor").send(Buffer.from(proof));
-    }
-    const value = stateValue(stateKey);
-    if (value === undefined) throw new Problem("absent-record");
-    const fields = recordToJson(specification.fields, decodeRecord(specification.fields, value).values);
+    const moment = request.query.asOf === undefined ? undefined : momentOf(world, specification, request.query.asOf);
+    const question = { definition, record, key, moment };
+    const state = goingBack(stateValue);
+    const keys = recordKeys(state, question);
+    if (request.query.proof !== undefined) return sendStateProof(ordering, keys, reply);
+    const place = statePlace();
+    const shown = shownRecord(showKeys(state, keys, place), question);
+    if (shown?.values === undefined) throw new Problem("absent-record");
     return {
       contract,
       record,
       key: keyToJson(specification.key, key),
-      value: fields,
-      height: ordering.status().height,
+      value: recordToJson(specification.fields, shown.values),
+      height: place.height,
+      ...(moment === undefined ? {} : asOfToJson(shown)),
     };
   };
   // A record of which there is only one has no key, and no path after its name.
@@ -46,19 +53,59 @@ export function recordRoutes(server: FastifyInstance, { ordering, contracts, sta
   server.get<RecordRequest>("/v1/records/:contract/:record/*", answer);
 }
 
-function specificationOf(contracts: readonly ContractDefinition[], name: string, record: string): RecordSpecification {
+/** The contract of a name on this ledger. Throws Problem `unknown-contract`. */
+export function findContract(contracts: readonly ContractDefinition[], name: string): ContractDefinition {
   const contract = contracts.find((each) => each.name === name);
   if (contract === undefined) throw new Problem("unknown-contract");
-  const specification = Object.hasOwn(contract.records, record) ? contract.records[record] : undefined;
+  return contract;
+}
+
+/** What a contract says of a record. Throws Problem `unknown-record`. */
+export function findRecord({ records }: ContractDefinition, record: string): RecordSpecification {
+  const specification = Object.hasOwn(records, record) ? records[record] : undefined;
   if (specification === undefined) throw new Problem("unknown-record");
   return specification;
 }
 
+/** Runs what reads a value that somebody sent; what has not its form becomes a Problem `bad-request`. */
+export function readingForm<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof ContractError || error instanceof URIError)
+      throw new Problem("bad-request", { detail: error.message });
+    throw error;
+  }
+}
+
+/** `?asOf=812` or `?asOf=2026-11-21T04:30:00Z`; neither lies ahead of the ledger. */
+function momentOf({ ordering, statePlace }: World, { history }: RecordSpecification, asOf: string): Moment {
+  if (!history) throw new Problem("versions-not-kept");
+  if (/^\d{1,16}$/.test(asOf)) {
+    const height = Number(asOf);
+    if (height > statePlace().height) throw new Problem("unknown-block");
+    return { height };
+  }
+  const time = Number(readingForm(() => timeFromText(asOf)));
+  if (time > ordering.status().now.seconds) throw new Problem("moment-ahead");
+  return { time };
+}
+
+function asOfToJson({ isSettled, since, until }: RecordAnswer): object {
+  return {
+    settled: isSettled,
+    ...(since === undefined ? {} : { since: endToJson(since) }),
+    ...(until === undefined ? {} : { until: endToJson(until) }),
+  };
+}
+
+function endToJson({ height, time }: VersionEnd): object {
+  return { height, time: timeToText(BigInt(time) as Time) }; // a block's seconds
+}
+
 /** The segments after the record's name as they were sent: decoded, a slash inside a key would be one between two. */
 function keySegments(url: string): string[] {
-  const path = url.replace(/^https?:\/\/[^/]*/, "").replace(/[?#].*$/s, "");
-  const segments = path.split("/").slice("/v1/records/contract/record".split("/").length);
-  return segments.length === 1 && segments[0] === "" ? [] : segments;
+  return restOfPath(url, "/v1/records/contract/record")?.split("/") ?? [];
 }
 
 function keyFromPath(specification: RecordSpecification, segments: readonly string[]): Record<string, unknown> {
@@ -66,14 +113,10 @@ function keyFromPath(specification: RecordSpecification, segments: readonly stri
   if (segments.length !== names.length) {
     throw new Problem("bad-request", { detail: `the key has ${names.length} parts: ${names.join(", ")}` });
   }
-  try {
-    return keyFromJson(
+  return readingForm(() =>
+    keyFromJson(
       specification.key,
       segments.map((segment) => decodeURIComponent(segment)),
-    );
-  } catch (error) {
-    if (error instanceof ContractError || error instanceof URIError)
-      throw new Problem("bad-request", { detail: error.message });
-    throw error;
-  }
+    ),
+  );
 }

@@ -7,7 +7,7 @@ import type { World } from "../world.ts";
 export function statusRoutes(server: FastifyInstance, { ordering }: World): void {
   server.get("/healthz", async (_request, reply) => {
     const { state, height } = ordering.status();
-    return reply.code(state === "running" ? 200 : 503).send({ state, height });
+    return reply.code(state === "running" || state === "epoch-ended" ? 200 : 503).send({ state, height });
   });
   server.get("/v1/status", async () => {
     const status = ordering.status();

@@ -141,7 +141,7 @@ function enteredAt(ordering: Ordering, identity: Uint8Array): { height: number; 
 }
 
 /** The block that proves another follows it at once: whoever asks a moment early waits that moment. */
-async function provable(ordering: Ordering, { height }: { readonly height: number }): Promise<void> {
+export async function provable(ordering: Ordering, { height }: { readonly height: number }): Promise<void> {
   if (!(await ordering.reached(height + 1, PROOF_WAIT_MS)))
     throw new Problem("not-yet-proved", { retryAfterSeconds: 1 });
 }

@@ -21,16 +21,16 @@ export type FileCheck = {
 /** A table file and the keys that it can hold. */
 export type Table = { readonly file: string } & TableEntry;
 
-/** Whether a key could stand in a table. */
-export const covers = ({ first, last }: TableEntry, key: Uint8Array): boolean =>
-  compareBytes(first, key) <= 0 && compareBytes(key, last) <= 0;
+/** Whether a key from one to another, both included, could stand in a table. */
+export const couldHold = ({ first, last }: TableEntry, from: Uint8Array, to: Uint8Array): boolean =>
+  compareBytes(first, to) <= 0 && compareBytes(from, last) <= 0;
 
 /** What a check of the database's files may do beyond logs and MANIFEST. */
 export type FileCheckOptions = {
   /** Most bytes of tables to read through; those beyond are left unchecked. Default: all. */
   readonly tableBytes?: number;
   /** Tables in which such keys can stand come first. */
-  readonly firstKeys?: { readonly gte: Uint8Array; readonly lt: Uint8Array };
+  readonly firstKeys?: readonly { readonly gte: Uint8Array; readonly lt: Uint8Array }[];
   /** Called after each file with the bytes read so far. */
   readonly onProgress?: (bytes: number) => void;
 };
@@ -60,7 +60,7 @@ class FileVisit implements FileCheck {
   readonly #directory: string;
   readonly #names: readonly string[];
   readonly #onProgress: (bytes: number) => void;
-  readonly #firstKeys: FileCheckOptions["firstKeys"];
+  readonly #firstKeys: NonNullable<FileCheckOptions["firstKeys"]>;
   #tableBytes: number;
   #read = 0;
 
@@ -68,7 +68,7 @@ class FileVisit implements FileCheck {
     this.#directory = directory;
     this.#names = readdirSync(directory).sort();
     this.#tableBytes = options.tableBytes ?? Number.POSITIVE_INFINITY;
-    this.#firstKeys = options.firstKeys;
+    this.#firstKeys = options.firstKeys ?? [];
     this.#onProgress = options.onProgress ?? (() => {});
   }
 
@@ -122,9 +122,8 @@ class FileVisit implements FileCheck {
     return [];
   }
 
-  #isFirst({ first, last }: Table): boolean {
-    const keys = this.#firstKeys;
-    return keys !== undefined && compareBytes(first, keys.lt) < 0 && compareBytes(keys.gte, last) <= 0;
+  #isFirst(table: Table): boolean {
+    return this.#firstKeys.some(({ gte, lt }) => couldHold(table, gte, lt));
   }
 
   #table({ file, size }: Table): void {
