@@ -105,7 +105,10 @@ export async function startNode(options: Options, log: Log): Promise<RunningNode
     });
     const address = await listen(server, options);
     if (isNew && !options.empty) await loadSamples(loaded, places, address, log);
-    return { address, greeting: greeting(address, options.data, genesis), failed: ordering.failed, close };
+    const failed = Promise.race([ordering.failed, store.failed]);
+    // Whoever started the node decides what a failure means; unheard it must not end the process by itself.
+    failed.catch(() => undefined);
+    return { address, greeting: greeting(address, options.data, genesis), failed, close };
   } catch (error) {
     await close();
     throw error;

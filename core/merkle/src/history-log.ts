@@ -57,6 +57,13 @@ export class HistoryLog {
     }
   }
 
+  /** The leaf hashes of all entries from a position on, 32 bytes each. Throws MerkleError "not-kept". */
+  leafHashes(from = 0): Uint8Array {
+    if (this.#size === from) return new Uint8Array(0);
+    this.#node(0, from);
+    return this.#level(0, from).from(from);
+  }
+
   /** The root at a size, by default the newest; H("") of none. Throws MerkleError "no-such-size" or "not-kept". */
   root(size: number = this.#size): Uint8Array {
     this.#assertSize(size);
@@ -171,6 +178,11 @@ class Level {
       this.#hashes = larger;
     }
     this.#hashes.set(hash, 32 * this.#count++);
+  }
+
+  /** All hashes from a position on that is kept. */
+  from(position: number): Uint8Array {
+    return this.#hashes.slice(32 * (position - this.#first), 32 * this.#count);
   }
 
   get(position: number): Uint8Array | undefined {

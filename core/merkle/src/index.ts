@@ -2,6 +2,8 @@ export { type ConsistencyClaim, consistencyProof, verifyConsistency } from "./co
 export { MerkleError, type MerkleErrorCode } from "./errors.ts";
 export { CHUNK_BYTES, createFileHasher, type FileHasher, type FileIdentity, fileValue } from "./file.ts";
 export { type Edge, HistoryLog } from "./history-log.ts";
+export { type Keys, orderOf } from "./key-order.ts";
+export { type LeafHasher, pureLeafHasher } from "./leaf-hasher.ts";
 export {
   leafHash,
   listPath,
@@ -17,6 +19,7 @@ export { type PairHasher, purePairHasher } from "./pair-hasher.ts";
 export type { ProofPath } from "./prover.ts";
 export { stateLeafHash, stateNodeHash } from "./state-leaf.ts";
 export { StateTree } from "./state-tree.ts";
+export { TreeBuilder, type TreeHashers } from "./tree-builder.ts";
 export {
   decodeTreeProof,
   encodeTreeProof,

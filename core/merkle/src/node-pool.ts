@@ -34,6 +34,16 @@ export class NodePool {
     return -1 - index;
   }
 
+  /** Many new leaves, their pairs one behind the other. In a pool that freed none they are numbered on. */
+  newLeaves(pairs: Uint8Array): void {
+    for (let from = 0; from < pairs.length; ) {
+      const [index, count] = this.#leaves.takeRow((pairs.length - from) / 64);
+      const part = pairs.subarray(from, from + 64 * count);
+      this.#leaves.slab(index).bytes.set(part, 4 * this.#leaves.start(index));
+      from += part.length;
+    }
+  }
+
   /** An inner node whose hash is still to be set. */
   newInner(left: NodeId, right: NodeId): NodeId {
     const index = this.#inner.take();
@@ -69,6 +79,40 @@ export class NodePool {
     const start = 4 * this.#leaves.start(-1 - leaf);
     for (let i = 0; i < 32; i++) if (bytes[start + i] !== keyHash[i]) return false;
     return true;
+  }
+
+  /** The order of two leaves by their keys' hashes: negative, 0 or positive. */
+  compareKeys(a: NodeId, b: NodeId): number {
+    const [bytesOfA, bytesOfB] = [this.#leaves.slab(-1 - a).bytes, this.#leaves.slab(-1 - b).bytes];
+    const [startOfA, startOfB] = [4 * this.#leaves.start(-1 - a), 4 * this.#leaves.start(-1 - b)];
+    for (let i = 0; i < 32; i++) {
+      const difference = (bytesOfA[startOfA + i] as number) - (bytesOfB[startOfB + i] as number); // within the leaves
+      if (difference !== 0) return difference;
+    }
+    return 0;
+  }
+
+  /** The first four bytes of a leaf's key hash as a number. */
+  keyPrefix(leaf: NodeId): number {
+    const { bytes } = this.#leaves.slab(-1 - leaf);
+    const start = 4 * this.#leaves.start(-1 - leaf);
+    let prefix = 0;
+    for (let i = 0; i < 4; i++) prefix = prefix * 256 + (bytes[start + i] as number); // within the leaf
+    return prefix;
+  }
+
+  /** Bit `index` of a leaf's key hash, most significant first. */
+  keyBit(leaf: NodeId, index: number): 0 | 1 {
+    const byte = this.#leaves.slab(-1 - leaf).bytes[4 * this.#leaves.start(-1 - leaf) + (index >>> 3)] as number;
+    return ((byte >>> (7 - (index & 7))) & 1) as 0 | 1; // a single bit
+  }
+
+  /** Puts a leaf's pair at a place of memory. */
+  copyPair(leaf: NodeId, target: Memory, offset: number): void {
+    const { words } = this.#leaves.slab(-1 - leaf);
+    const start = this.#leaves.start(-1 - leaf);
+    const to = offset / 4;
+    for (let i = 0; i < leafWords; i++) target.words[to + i] = words[start + i] as number; // within the leaf
   }
 
   /** Any node's hash, in an array of its own. */
@@ -123,6 +167,14 @@ class Slabs {
     if (freed !== undefined) return freed;
     if (this.#next === this.#slabs.length * slabNodes) this.#slabs.push(newMemory(4 * slabNodes * this.#width));
     return this.#next++;
+  }
+
+  /** Pieces that lie in a row, at most so many: the first one's number, and how many. */
+  takeRow(most: number): [first: number, count: number] {
+    const first = this.take();
+    const count = Math.min(most, this.#next === first + 1 ? slabNodes - (first & slabMask) : 1);
+    this.#next = Math.max(this.#next, first + count);
+    return [first, count];
   }
 
   give(index: number): void {

@@ -14,21 +14,29 @@ import { type StateChange, Update } from "./update.ts";
  * speak of the committed tree. Costs about 122 bytes a key, and log2(size) hashes for each key written.
  */
 export class StateTree {
-  readonly #pool = new NodePool();
+  readonly #pool: NodePool;
   readonly #hasher: PairHasher;
-  #committed: Version = { node: emptyNode, size: 0 };
-  #staged: Version = this.#committed;
+  #committed: Version;
+  #staged: Version;
   /** Nodes made since the last commit, and nodes that were replaced since: one of both lists is freed at its end. */
   #made: NodeId[] = [];
   #replaced: NodeId[] = [];
 
-  private constructor(hasher: PairHasher) {
+  private constructor(pool: NodePool, version: Version, hasher: PairHasher) {
+    this.#pool = pool;
     this.#hasher = hasher;
+    this.#committed = version;
+    this.#staged = version;
   }
 
   /** A tree without keys. The hasher of inner nodes may be a native one. */
   static empty(pairHasher: PairHasher = purePairHasher): StateTree {
-    return new StateTree(pairHasher);
+    return new StateTree(new NodePool(), { node: emptyNode, size: 0 }, pairHasher);
+  }
+
+  /** The tree over nodes that a `TreeBuilder` made. */
+  static over(pool: NodePool, version: Version, pairHasher: PairHasher): StateTree {
+    return new StateTree(pool, version, pairHasher);
   }
 
   /** The committed root; 32 zero bytes of the empty tree. */
@@ -112,6 +120,7 @@ export class StateTree {
   }
 }
 
+/** A tree in the pool: its root and its number of keys. */
 type Version = { readonly node: NodeId; readonly size: number };
 
 function sortChanges(changes: readonly StateChange[]): StateChange[] {

@@ -2,11 +2,12 @@ import { equalBytes, toHex } from "@acta/bytes";
 import { sha256 } from "@acta/crypto";
 import { HistoryLog, type StateTree } from "@acta/merkle";
 import { appHash, ledgerId } from "@acta/protocol";
+import { BucketEntries, wrongBuckets } from "./bucket-digests.ts";
 import type { Database } from "./database.ts";
 import type { Findings } from "./finding.ts";
 import { describeKey, FAMILY, type Family, familyRange, heightKey, META } from "./keys.ts";
 import { decodeLastRecord, type LastRecord } from "./last-record.ts";
-import { type BucketDigest, BucketDigester, bucketDigestOf, bucketOfStateKey, identitiesOf } from "./open-buckets.ts";
+import { type BucketDigest, bucketDigestOf, bucketOfStateKey } from "./open-buckets.ts";
 import { openValue } from "./sealed-value.ts";
 import { TreeLoader } from "./tree-loader.ts";
 
@@ -113,15 +114,9 @@ class Visit {
 
   /** Entries of buckets that the state no longer has are rests, which a start deletes. */
   async buckets(digests: ReadonlyMap<number, BucketDigest>): Promise<void> {
-    const digesters = new Map<number, BucketDigester>();
-    await this.#each(FAMILY.bucket, (key, entry) => {
-      const bucket = Number(Buffer.from(key.buffer, key.byteOffset).readBigUInt64BE(1));
-      const digester = digesters.get(bucket) ?? new BucketDigester();
-      digesters.set(bucket, digester);
-      for (const identity of identitiesOf(entry)) digester.add(identity);
-    });
-    for (const [bucket, digest] of digests) {
-      if ((digesters.get(bucket) ?? new BucketDigester()).matches(digest)) continue;
+    const entries = new BucketEntries();
+    await this.#each(FAMILY.bucket, (key, entry) => entries.add(key, entry));
+    for (const bucket of wrongBuckets(entries.joined(), digests)) {
       this.#findings.damage(`bucket ${bucket}`, "its identities do not give the digest in the state");
     }
   }

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { toHex } from "@acta/bytes";
 import { installNative } from "@acta/native";
+import { keptTables } from "./before-opening.ts";
 import { checkBlocks } from "./check-blocks.ts";
 import { checkRecords, type RecordSummary } from "./check-records.ts";
 import { Database } from "./database.ts";
@@ -9,9 +10,10 @@ import { StoreError } from "./errors.ts";
 import { checkFiles } from "./files/check-files.ts";
 import { type Finding, Findings } from "./finding.ts";
 import { hasLevel, isLevelLocked } from "./level.ts";
-import { assertGuardFits, PARTS, readLedger } from "./open-store.ts";
+import { assertGuardFits } from "./open-store.ts";
 import { makeShadow, removeShadow } from "./shadow.ts";
 import { readSigned } from "./sign-guard.ts";
+import { PARTS, readLedger } from "./store-folder.ts";
 
 /** How far a check has come. */
 export type FsckProgress = {
@@ -46,6 +48,8 @@ export async function fsck(
   const findings = new Findings();
   const { damage, torn } = checkFiles(level, { onProgress: (done) => onProgress({ step: "files", done }) });
   for (const { file, offset, what } of damage) findings.damage(`${PARTS.level}/${file}, byte ${offset}`, what);
+  for (const { file, offset, what } of keptTables(directory).findAll())
+    findings.damage(`${join(PARTS.level, file)}, byte ${offset}`, what);
   for (const { file, offset, what } of torn) findings.notice(`${PARTS.level}/${file}, byte ${offset}`, what);
   const shadow = join(directory, SHADOW);
   try {

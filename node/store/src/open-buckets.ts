@@ -1,5 +1,4 @@
-import { decode, equalBytes } from "@acta/bytes";
-import { sha256Joined } from "@acta/crypto";
+import { decode } from "@acta/bytes";
 import { RecordFormError } from "./cbor-fields.ts";
 import { IdentitySet } from "./identity-set.ts";
 
@@ -18,32 +17,16 @@ export class OpenBuckets {
     identities.add(identity);
   }
 
+  /** Adds all identities of a bucket that has none yet, which stand one behind the other. */
+  fill(bucket: number, identities: Uint8Array): void {
+    const set = new IdentitySet(identities.length / IDENTITY_BYTES);
+    for (let at = 0; at < identities.length; at += IDENTITY_BYTES) set.addFrom(identities, at);
+    this.#buckets.set(bucket, set);
+  }
+
   drop(bucket: number): void {
     this.#buckets.delete(bucket);
   }
-}
-
-/** Follows the digest of one bucket, identity by identity in order of execution: H(digest ‖ identity) from 32 zeros. */
-export class BucketDigester {
-  #count = 0;
-  #digest: Uint8Array = new Uint8Array(32);
-
-  add(identity: Uint8Array): void {
-    this.#count++;
-    this.#digest = sha256Joined(this.#digest, identity);
-  }
-
-  matches({ count, digest }: BucketDigest): boolean {
-    return this.#count === count && equalBytes(this.#digest, digest);
-  }
-}
-
-/** The identities of one stored entry of a bucket, which stand one behind the other. */
-export function identitiesOf(entry: Uint8Array): Uint8Array[] {
-  if (entry.length % IDENTITY_BYTES !== 0) throw new RecordFormError("expected whole identities");
-  return Array.from({ length: entry.length / IDENTITY_BYTES }, (_, index) =>
-    entry.subarray(index * IDENTITY_BYTES, (index + 1) * IDENTITY_BYTES),
-  );
 }
 
 const IDENTITY_BYTES = 32;

@@ -1,16 +1,16 @@
-import { mkdirSync, readFileSync } from "node:fs";
 import { open, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { equalBytes, toHex } from "@acta/bytes";
 import { installNative } from "@acta/native";
+import { checkBeforeOpening } from "./before-opening.ts";
 import { Database, type LevelOpener } from "./database.ts";
-import { damaged, StoreError } from "./errors.ts";
-import { checkFiles } from "./files/check-files.ts";
+import { damaged } from "./errors.ts";
 import { bucketRange } from "./keys.ts";
-import { hasLevel, isLevelLocked } from "./level.ts";
+import { QuickFiles } from "./quick/quick-files.ts";
 import { type Signed, SignGuard, syncDirectory } from "./sign-guard.ts";
 import { type Contents, loadContents } from "./start.ts";
 import { Store } from "./store.ts";
+import { PARTS, readLedger } from "./store-folder.ts";
 
 /** How a store is opened. */
 export type OpenOptions = {
@@ -18,14 +18,13 @@ export type OpenOptions = {
   readonly createIfMissing: boolean;
   /** Most bytes of state values kept in memory. Default: 128 MiB. */
   readonly cacheBytes?: number;
-  /** Most bytes of table files whose checksums are read at the start; fsck reads all. Default: 1 GiB. */
+  /** Most bytes of table files whose checksums are read before the store opens, the others behind it. Default: 32 MiB. */
   readonly tableBytes?: number;
+  /** Bytes of the journal beside the database that are merged at the earliest. Default: 4 MiB. */
+  readonly mergeBytes?: number;
   /** Opens the LevelDB database; for tests of failing disks. */
   readonly opener?: LevelOpener;
 };
-
-/** Where the parts of a store lie in its directory. */
-export const PARTS = { level: "level", guard: "signed", ledger: "LEDGER" } as const;
 
 /**
  * Opens the store in a directory, alone: another process that has it open is an error.
@@ -37,16 +36,19 @@ export const PARTS = { level: "level", guard: "signed", ledger: "LEDGER" } as co
 export async function openStore(directory: string, options: OpenOptions): Promise<Store> {
   installNative();
   const level = join(directory, PARTS.level);
-  await assertFiles(directory, options);
+  const { logRecords, tables } = await checkBeforeOpening(directory, { tableBytes: 32 << 20, ...options });
   const database = await Database.open(level, options);
   let guard: SignGuard | undefined;
   try {
-    const contents = await loadContents(database);
+    const quick = join(directory, PARTS.quick);
+    const contents = await loadContents({ database, quick, logRecords });
     guard = await SignGuard.open(join(directory, PARTS.guard));
     assertGuardFits(guard, contents);
     await assertLedger(directory, contents);
-    const store = new Store({ database, guard, contents, ...settings(directory, options) });
+    const parts = { database, guard, contents, tables, quick: openQuick(quick, contents, options) };
+    const store = new Store({ ...parts, ...settings(directory, options) });
     for (const bucket of contents.forgotten) await database.clear(bucketRange(bucket));
+    tables.start();
     return store;
   } catch (error) {
     await guard?.close();
@@ -55,34 +57,23 @@ export async function openStore(directory: string, options: OpenOptions): Promis
   }
 }
 
+/** Goes on with the quick files that led to the contents, or makes them anew. */
+function openQuick(
+  folder: string,
+  { genesis, last, tree, log, quickEnd }: Contents,
+  { mergeBytes }: OpenOptions,
+): QuickFiles {
+  const quick = new QuickFiles(folder, mergeBytes);
+  if (quickEnd !== undefined) quick.resume(quickEnd);
+  else if (genesis !== undefined && last !== undefined) quick.rewrite(genesis.ledgerId, last.height, tree, log);
+  return quick;
+}
+
 function settings(directory: string, options: OpenOptions) {
   return {
     cacheBytes: options.cacheBytes ?? 128 << 20,
     onGenesis: (ledgerId: Uint8Array) => writeLedger(directory, ledgerId),
   };
-}
-
-async function assertFiles(directory: string, options: OpenOptions): Promise<void> {
-  const level = join(directory, PARTS.level);
-  if (!hasLevel(level)) {
-    const ledger = readLedger(directory);
-    if (ledger !== undefined) throw damaged(level, `the database of ledger ${ledger} is gone`);
-    if (!options.createIfMissing) {
-      const words = { what: "there is no store", where: directory, remedy: "Create a ledger, or name its directory." };
-      throw new StoreError("missing", words);
-    }
-    mkdirSync(directory, { recursive: true });
-    return;
-  }
-  const [first, ...others] = checkFiles(level, { tableBytes: options.tableBytes ?? 1 << 30 }).damage;
-  if (first === undefined) return;
-  // A node that is running changes its files while they are read.
-  if (await isLevelLocked(level)) {
-    const words = { what: "another process has the store open", where: directory, remedy: "Stop that node first." };
-    throw new StoreError("locked", words);
-  }
-  const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
-  throw damaged(join(level, first.file), `byte ${first.offset}: ${first.what}${more}`);
 }
 
 /**
@@ -111,15 +102,6 @@ export function assertGuardFits(guard: Signed, { last }: Pick<Contents, "last">)
 
 function brokenWords({ broken }: Signed): string {
   return broken.length === 0 ? "" : ` (not whole: ${broken.join(", ")})`;
-}
-
-/** The id of the ledger that a directory was made for, or undefined. */
-export function readLedger(directory: string): string | undefined {
-  try {
-    return readFileSync(join(directory, PARTS.ledger), "latin1").trim();
-  } catch {
-    return undefined;
-  }
 }
 
 // A crash may come between the genesis and this file: then it is written now.

@@ -1,7 +1,7 @@
 import { equalBytes, toHex } from "@acta/bytes";
 import type { IdentityReader, StateReader } from "@acta/ledger";
 import { headerHash, resultsHash } from "@acta/light-client";
-import { HistoryLog, type StateTree, type TreeProof, treeProof } from "@acta/merkle";
+import { HistoryLog, leafHash, type StateTree, type TreeProof, treeProof } from "@acta/merkle";
 import { actionsRoot, appHash, ledgerId, logEntry } from "@acta/protocol";
 import { findActions, type PlaceRange } from "./action-index.ts";
 import type {
@@ -18,13 +18,16 @@ import { decodeCommitRecord } from "./block-records.ts";
 import { commitBatch, genesisBatch } from "./commit-batch.ts";
 import type { Database } from "./database.ts";
 import { damaged, StoreError } from "./errors.ts";
-import { bucketRange, type DeadlineName, FAMILY, heightKey, META } from "./keys.ts";
+import { actionRange, bucketRange, type DeadlineName, FAMILY, familyKey, heightKey, META } from "./keys.ts";
 import { decodeLastRecord, type LastRecord } from "./last-record.ts";
 import type { LevelChange } from "./level.ts";
 import type { OpenBuckets } from "./open-buckets.ts";
+import type { QuickFiles } from "./quick/quick-files.ts";
+import { pairsOf } from "./quick/quick-format.ts";
 import type { SignedBlock, SignGuard } from "./sign-guard.ts";
 import type { Contents } from "./start.ts";
 import { type HashedWrite, hashWrites, StateValues } from "./state-values.ts";
+import type { TableWatch } from "./table-watch.ts";
 
 /** A block's execution under its header: what state root and log entry follow from. */
 export type Staging = {
@@ -38,6 +41,8 @@ export type StoreParts = {
   readonly database: Database;
   readonly guard: SignGuard;
   readonly contents: Contents;
+  readonly quick: QuickFiles;
+  readonly tables: TableWatch;
   /** Most bytes of state values kept at hand. */
   readonly cacheBytes: number;
   /** Called when the genesis is durable. */
@@ -70,11 +75,16 @@ export class Store {
   /** Reads the values of keys (CBOR [space, …]) into memory, off the main thread, before a block needs them. */
   readonly prefetch: (keys: readonly Uint8Array[]) => Promise<void>;
 
+  /** Rejects with StoreError `damaged` where damage is found behind the open store: stop then. Never resolves. */
+  readonly failed: Promise<never>;
+
   readonly #database: Database;
   readonly #guard: SignGuard;
   readonly #values: StateValues;
   readonly #archive: BlockArchive;
   readonly #buckets: OpenBuckets;
+  readonly #quick: QuickFiles;
+  readonly #tables: TableWatch;
   readonly #onGenesis: (ledgerId: Uint8Array) => Promise<void>;
   #genesis: Contents["genesis"];
   #record: LastRecord | undefined;
@@ -83,9 +93,12 @@ export class Store {
   #isWriting = false;
   #isClosed = false;
 
-  constructor({ database, guard, contents, cacheBytes, onGenesis }: StoreParts) {
+  constructor({ database, guard, contents, quick, tables, cacheBytes, onGenesis }: StoreParts) {
     this.#database = database;
     this.#guard = guard;
+    this.#quick = quick;
+    this.#tables = tables;
+    this.failed = tables.failed;
     this.#onGenesis = onGenesis;
     this.tree = contents.tree;
     this.log = contents.log;
@@ -98,9 +111,8 @@ export class Store {
     this.identities = { has: this.#buckets.has };
     this.block = this.#archive.block;
     this.header = this.#archive.header;
-    this.findTransaction = this.#archive.find;
-    this.findActions = (deadline, range) =>
-      findActions(database, this.#archive, deadline, { ...range, to: this.height });
+    this.findTransaction = this.#find;
+    this.findActions = this.#findActions;
     this.prefetch = this.#values.prefetch;
     this.#last = this.#readLast();
   }
@@ -150,6 +162,7 @@ export class Store {
       this.#genesis = { bytes: genesis, ledgerId: ledger };
       this.#record = record;
     });
+    this.#quick.rewrite(ledger, 0, this.tree, this.log);
     await this.#onGenesis(ledger);
   };
 
@@ -181,6 +194,7 @@ export class Store {
    * same block may be committed later.
    */
   readonly commit = async (block: CommittedBlock): Promise<void> => {
+    this.#tables.assertWhole();
     this.#assertFollows(block);
     if (this.#database.mustReopen) await this.#reopenFor(block);
     const staged = this.#stagedFor(block);
@@ -239,8 +253,23 @@ export class Store {
   readonly close = async (): Promise<void> => {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    await this.#tables.close();
+    await this.#quick.close();
     await this.#database.close();
     await this.#guard.close();
+  };
+
+  // Nothing but whole tables says that no entry of an index is missing.
+  readonly #find = (identity: Uint8Array): Place | undefined => {
+    const place = this.#archive.find(identity);
+    if (place === undefined) this.#tables.assertAbsent(familyKey(FAMILY.identity, identity));
+    return place;
+  };
+
+  readonly #findActions: Store["findActions"] = async (deadline, range) => {
+    const { gte, lt } = actionRange(deadline, range.from);
+    this.#tables.assertAbsent(gte, lt);
+    return findActions(this.#database, this.#archive, deadline, { ...range, to: this.height });
   };
 
   #apply(block: CommittedBlock, { writes, entry, roots }: StagedBlock, record: LastRecord): void {
@@ -248,6 +277,7 @@ export class Store {
     this.tree.commit();
     this.log.append(entry);
     this.#values.applied(writes);
+    this.#quick.append({ height, logLeaf: leafHash(entry), pairs: pairsOf(writes) });
     for (const [bucket, identity] of execution.identities) this.#buckets.add(bucket, identity);
     for (const bucket of execution.droppedBuckets) this.#buckets.drop(bucket);
     this.#staged = undefined;

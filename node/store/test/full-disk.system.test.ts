@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, statfsSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -62,6 +62,28 @@ describe.skipIf(!isMounted)("a disk that is really full", () => {
     const again = await openStore(directory, { createIfMissing: false });
     expect(again.height).toBe(10);
     await again.close();
+  });
+
+  test("under the quick files alone stops no block, and costs the next start nothing but time", async () => {
+    const directory = mkdtempSync(join(tmpdir(), "acta-quick-disk-"));
+    mkdirSync(join(mountPoint, "quick"));
+    symlinkSync(join(mountPoint, "quick"), join(directory, "quick"));
+    const store = await openStore(directory, { createIfMissing: true, mergeBytes: 4000 });
+    await store.initialise(genesisBytes, genesisWrites);
+    for (const free of [undefined, 5000, 0, undefined]) {
+      const ballast = free === undefined ? undefined : fillUp(free);
+      for (let count = 0; count < 12; count++) await addBlock(store, { transactions: 20 });
+      if (ballast !== undefined) rmSync(ballast);
+    }
+    const expected = [store.height, store.roots, store.tree.size];
+    await store.close();
+    for (let time = 0; time < 2; time++) {
+      const again = await openStore(directory, { createIfMissing: false });
+      expect([again.height, again.roots, again.tree.size]).toEqual(expected);
+      await again.close();
+    }
+    expect(await fsck(directory)).toEqual([]);
+    rmSync(directory, { recursive: true });
   });
 
   test("stops votes in words and never counts one that did not reach the disk", async () => {

@@ -23,29 +23,40 @@ export const signer = ed25519Signer(sha256(utf8Encode("a validator for tests")))
 const party = partyOf(keyId(ALGORITHM.ed25519, signer.publicKey));
 
 /** A genesis with that one validator; the same bytes each time. */
-export const genesisBytes = encodeGenesis({
-  name: "synthetic",
-  origin: "synthetic.example",
-  zoneMinutes: 480,
-  development: true,
-  demo: true,
-  time: 1_800_000_000,
-  parameters: DEFAULT_PARAMETERS,
-  institutions: [{ name: "Office", party, keys: [{ algorithm: ALGORITHM.ed25519, publicKey: signer.publicKey }] }],
-  roles: [],
-  validators: [{ algorithm: ALGORITHM.ed25519, publicKey: signer.publicKey, power: 1, institution: "Office" }],
-  contracts: [],
-  salt: new Uint8Array(16),
-});
+export const genesisBytes = genesisNamed("synthetic");
+
+/** A genesis of another ledger. */
+export const otherGenesisBytes = genesisNamed("another");
 
 const genesis = parseGenesis(genesisBytes);
 const validator = { algorithm: ALGORITHM.ed25519, publicKey: signer.publicKey, power: 1 } as const;
+
+const REPLAY_KEY = encode([0, "replay"]);
+const FIRST_BUCKET = 10;
 
 /** State before the first block. */
 export const genesisWrites: readonly StateWrite[] = [
   [encode([0, "flags"]), encode([1, true])],
   [recordKey(0, 0), recordValue("first")],
+  [REPLAY_KEY, encode([FIRST_BUCKET, FIRST_BUCKET, 0])],
 ];
+
+function genesisNamed(name: string): Uint8Array {
+  return encodeGenesis({
+    name,
+    origin: "synthetic.example",
+    zoneMinutes: 480,
+    development: true,
+    demo: true,
+    time: 1_800_000_000,
+    parameters: DEFAULT_PARAMETERS,
+    institutions: [{ name: "Office", party, keys: [{ algorithm: ALGORITHM.ed25519, publicKey: signer.publicKey }] }],
+    roles: [],
+    validators: [{ algorithm: ALGORITHM.ed25519, publicKey: signer.publicKey, power: 1, institution: "Office" }],
+    contracts: [],
+    salt: new Uint8Array(16),
+  });
+}
 
 /** How a synthetic block looks. */
 export type Shape = {
@@ -173,7 +184,7 @@ function executionOf(
       write(recordKey(height - 2, index), recordValue(`changed ${height}`));
     if (store.state.get(recordKey(height - 5, index))) write(recordKey(height - 5, index), null);
   }
-  const bucket = Math.floor(height / 4) + 10;
+  const bucket = Math.floor(height / 4) + FIRST_BUCKET;
   const identities = results.map(({ identity }) => [bucket, identity] as const);
   const droppedBuckets: number[] = [];
   const old = encode([8, bucket - 3]);
@@ -182,6 +193,8 @@ function executionOf(
     write(old, null);
   }
   if (results.length > 0) write(encode([8, bucket]), bucketValue(store, bucket, results));
+  // First bucket that may be open, last that ever was: docs/spec/06-state.md.
+  if (results.length > 0) write(REPLAY_KEY, encode([Math.max(FIRST_BUCKET, bucket - 2), bucket, 0]));
   return { results, writes: [...writes.values()], identities, droppedBuckets };
 }
 

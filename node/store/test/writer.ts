@@ -3,8 +3,10 @@ import { addBlock, genesisBytes, genesisWrites, nextBlock } from "./synthetic-le
 
 // A process that commits blocks until it is killed. After each durable step it says so on standard output:
 // "signed <height> <header hash>", "committed <height> <app hash>".
+// Usage: node writer.ts DIRECTORY [BYTES], where so many bytes of the journal are merged.
 const directory = process.argv[2] ?? "";
-const store = await openStore(directory, { createIfMissing: true });
+const merge = process.argv[3] === undefined ? {} : { mergeBytes: Number(process.argv[3]) };
+const store = await openStore(directory, { createIfMissing: true, ...merge });
 if (store.genesisBytes === undefined) await store.initialise(genesisBytes, genesisWrites);
 const pending = store.pendingCandidate();
 if (pending !== undefined) {

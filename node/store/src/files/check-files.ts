@@ -1,19 +1,36 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { compareBytes } from "@acta/bytes";
 import { readLogFile } from "./log-file.ts";
-import { type Manifest, readManifest } from "./manifest.ts";
+import { type Manifest, readManifest, type TableEntry } from "./manifest.ts";
 import { checkTableFile } from "./table-file.ts";
 
 /** One thing wrong with a file of the database: which file, where in it, and what. */
 export type FileDamage = { readonly file: string; readonly offset: number; readonly what: string };
 
 /** What a check found: damage, and logs whose end broke off, as a crash leaves them. */
-export type FileCheck = { readonly damage: readonly FileDamage[]; readonly torn: readonly FileDamage[] };
+export type FileCheck = {
+  readonly damage: readonly FileDamage[];
+  readonly torn: readonly FileDamage[];
+  /** The whole records of all logs in order, each a batch of writes. */
+  readonly logRecords: readonly Uint8Array[];
+  /** Tables that are there with all their bytes, and whose checksums were not read. */
+  readonly unchecked: readonly Table[];
+};
+
+/** A table file and the keys that it can hold. */
+export type Table = { readonly file: string } & TableEntry;
+
+/** Whether a key from one to another, both included, could stand in a table. */
+export const couldHold = ({ first, last }: TableEntry, from: Uint8Array, to: Uint8Array): boolean =>
+  compareBytes(first, to) <= 0 && compareBytes(from, last) <= 0;
 
 /** What a check of the database's files may do beyond logs and MANIFEST. */
 export type FileCheckOptions = {
-  /** Most bytes of tables to read through; those beyond are only counted. Default: all. */
+  /** Most bytes of tables to read through; those beyond are left unchecked. Default: all. */
   readonly tableBytes?: number;
+  /** Tables in which such keys can stand come first. */
+  readonly firstKeys?: readonly { readonly gte: Uint8Array; readonly lt: Uint8Array }[];
   /** Called after each file with the bytes read so far. */
   readonly onProgress?: (bytes: number) => void;
 };
@@ -38,9 +55,12 @@ export function checkFiles(directory: string, options: FileCheckOptions = {}): F
 class FileVisit implements FileCheck {
   readonly damage: FileDamage[] = [];
   readonly torn: FileDamage[] = [];
+  readonly logRecords: Uint8Array[] = [];
+  readonly unchecked: Table[] = [];
   readonly #directory: string;
   readonly #names: readonly string[];
   readonly #onProgress: (bytes: number) => void;
+  readonly #firstKeys: NonNullable<FileCheckOptions["firstKeys"]>;
   #tableBytes: number;
   #read = 0;
 
@@ -48,6 +68,7 @@ class FileVisit implements FileCheck {
     this.#directory = directory;
     this.#names = readdirSync(directory).sort();
     this.#tableBytes = options.tableBytes ?? Number.POSITIVE_INFINITY;
+    this.#firstKeys = options.firstKeys ?? [];
     this.#onProgress = options.onProgress ?? (() => {});
   }
 
@@ -74,30 +95,42 @@ class FileVisit implements FileCheck {
       if (!name.endsWith(".log") || Number.parseInt(name, 10) < manifest.logNumber) continue;
       const bytes = this.#bytes(name);
       if (bytes === undefined) continue;
-      const { damage, torn } = readLogFile(bytes);
+      const { records, damage, torn } = readLogFile(bytes);
+      for (const record of records) this.logRecords.push(record);
       for (const { offset, what } of damage) this.#found(name, offset, `has ${what}`);
       if (torn !== undefined) this.torn.push({ file: name, offset: torn.offset, what: `breaks off with ${torn.what}` });
     }
   }
 
   tables(manifest: Manifest): void {
-    for (const [number, size] of manifest.tables) {
-      const name = this.#tableName(number);
-      if (name === undefined) {
-        this.#found(`${String(number).padStart(6, "0")}.ldb`, 0, "is missing");
-      } else if (size <= this.#tableBytes) {
-        this.#tableBytes -= size;
-        this.#table(name, size);
-      }
+    const tables = [...manifest.tables].flatMap(([number, entry]) => this.#present(number, entry));
+    const [first, others] = [tables.filter((table) => this.#isFirst(table)), tables.filter((t) => !this.#isFirst(t))];
+    for (const table of [...first, ...others]) {
+      if (table.size > this.#tableBytes) this.unchecked.push(table);
+      else this.#table(table);
     }
   }
 
-  #table(name: string, size: number): void {
-    const bytes = this.#bytes(name);
+  /** A table whose file has all its bytes; nothing where that is damage. */
+  #present(number: number, entry: TableEntry): Table[] {
+    const file = this.#tableName(number);
+    if (file === undefined) this.#found(`${String(number).padStart(6, "0")}.ldb`, 0, "is missing");
+    if (file === undefined) return [];
+    const { size } = statSync(join(this.#directory, file));
+    if (size === entry.size) return [{ file, ...entry }];
+    this.#found(file, Math.min(size, entry.size), `has ${size} bytes, not ${entry.size}`);
+    return [];
+  }
+
+  #isFirst(table: Table): boolean {
+    return this.#firstKeys.some(({ gte, lt }) => couldHold(table, gte, lt));
+  }
+
+  #table({ file, size }: Table): void {
+    const bytes = this.#bytes(file);
     if (bytes === undefined) return;
-    if (bytes.length !== size)
-      this.#found(name, Math.min(size, bytes.length), `has ${bytes.length} bytes, not ${size}`);
-    else for (const { offset, what } of checkTableFile(bytes)) this.#found(name, offset, `has ${what}`);
+    this.#tableBytes -= size;
+    for (const { offset, what } of checkTableFile(bytes)) this.#found(file, offset, `has ${what}`);
   }
 
   #tableName(number: number): string | undefined {

@@ -1,16 +1,19 @@
 import { readVarint } from "./snappy.ts";
 
-/** What the records of a MANIFEST add up to: the tables in use, and the first write-ahead log that is still needed. */
-export type Manifest = { readonly tables: ReadonlyMap<number, number>; readonly logNumber: number };
+/** What the records of a MANIFEST add up to: the tables in use by number, and the first write-ahead log still needed. */
+export type Manifest = { readonly tables: ReadonlyMap<number, TableEntry>; readonly logNumber: number };
+
+/** A table as the MANIFEST has it: bytes of its file, its first key and its last. */
+export type TableEntry = { readonly size: number; readonly first: Uint8Array; readonly last: Uint8Array };
 
 /** Reads a MANIFEST's records in order; undefined where one is not a version edit. LevelDB db/version_edit.cc. */
 export function readManifest(records: readonly Uint8Array[]): Manifest | undefined {
-  const state = { tables: new Map<number, number>(), logNumber: 0 };
+  const state = { tables: new Map<number, TableEntry>(), logNumber: 0 };
   for (const record of records) if (!applyEdit(record, state)) return undefined;
   return state;
 }
 
-type MutableManifest = { tables: Map<number, number>; logNumber: number };
+type MutableManifest = { tables: Map<number, TableEntry>; logNumber: number };
 
 const TAG = {
   comparator: 1,
@@ -33,7 +36,7 @@ function applyField(cursor: Cursor, manifest: MutableManifest): void {
   const tag = cursor.number();
   switch (tag) {
     case TAG.comparator:
-      cursor.skipBytes();
+      cursor.bytes();
       return;
     case TAG.logNumber:
       manifest.logNumber = cursor.number();
@@ -45,7 +48,7 @@ function applyField(cursor: Cursor, manifest: MutableManifest): void {
       return;
     case TAG.compactPointer:
       cursor.number();
-      cursor.skipBytes();
+      cursor.bytes();
       return;
     case TAG.deleted:
       cursor.number();
@@ -63,10 +66,12 @@ function applyField(cursor: Cursor, manifest: MutableManifest): void {
 function addTable(cursor: Cursor, manifest: MutableManifest): void {
   cursor.number();
   const number = cursor.number();
-  manifest.tables.set(number, cursor.number());
-  cursor.skipBytes();
-  cursor.skipBytes();
+  const size = cursor.number();
+  manifest.tables.set(number, { size, first: userKey(cursor.bytes()), last: userKey(cursor.bytes()) });
 }
+
+// Behind a key stand its sequence number and kind.
+const userKey = (key: Uint8Array): Uint8Array => key.subarray(0, Math.max(0, key.length - 8));
 
 /** Walks over varints and byte strings; once the bytes do not fit, everything reads as nothing. */
 class Cursor {
@@ -89,9 +94,11 @@ class Cursor {
     return read?.value ?? 0;
   }
 
-  skipBytes(): void {
+  bytes(): Uint8Array {
     const length = this.number();
+    const start = this.#at;
     this.#at += length;
     if (this.#at > this.#bytes.length) this.failed = true;
+    return this.#bytes.subarray(start, this.#at);
   }
 }
