@@ -148,7 +148,7 @@ function Row({ desk, deposit }: { readonly desk: Desk; readonly deposit: StoredD
           <button
             className="b two s"
             type="button"
-            aria-label={say("deposits.saveFor", { name })}
+            aria-label={say(isSaved ? "deposits.saveAgainFor" : "deposits.saveFor", { name })}
             onClick={() => void saveSlip(desk, deposit)}
           >
             {say(isSaved ? "deposits.saveAgain" : "deposits.save")}
