@@ -82,7 +82,7 @@ test("allows what the tree is made for", () => {
     "applications/evidence/commands.ts": `import { deposit } from "./commands/deposit.ts";\n`,
     "applications/evidence/commands/deposit.ts": `import { connect } from "@acta/sdk";\n`,
     "applications/evidence/test/a.test.ts": `import { MemoryLedger } from "@acta/ledger";\n`,
-    "apps/cli/src/main.ts": `import { openStore } from "@acta/store";\nimport { connect } from "@acta/sdk";\nimport { a } from "@acta/applications/evidence/index.ts";\n`,
+    "apps/cli/src/main.ts": `import { openStore } from "@acta/store";\nimport { connect } from "@acta/sdk";\nimport { a } from "@acta/applications/evidence/index.ts";\nimport "@acta/sdk/look.css";\n`,
   });
   expect(found).toEqual([]);
 });

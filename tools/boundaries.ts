@@ -98,7 +98,10 @@ function againstPackage(place: Place, specifier: string): string | undefined {
   const target = place.workspaces.find((workspace) => workspace.name === name);
   if (!target) return "no package of the project has this name";
   if (target === place.workspace) return "inside a package paths are relative";
-  if (specifier !== name && name !== "@acta/applications") return `only the package itself may be imported (${name})`;
+  // A style sheet has no name but its own; the package's exports say which may be taken.
+  const isStyle = /^@acta\/[a-z-]+\/[a-z-]+\.css$/.test(specifier);
+  if (specifier !== name && !isStyle && name !== "@acta/applications")
+    return `only the package itself may be imported (${name})`;
   return againstDirection(place, target) ?? againstUndeclared(place, name);
 }
 

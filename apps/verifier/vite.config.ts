@@ -30,7 +30,7 @@ export default defineConfig({
 function buildTime(): number {
   const given = process.env["SOURCE_DATE_EPOCH"];
   if (given !== undefined) return Number(given);
-  const paths = ["../../core", "../../applications", ".", "../../package-lock.json"];
+  const paths = ["../../core", "../../client/ui", "../../applications", ".", "../../package-lock.json"];
   try {
     const time = execFileSync("git", ["log", "-1", "--format=%ct", "--", ...paths], { cwd: here, encoding: "utf8" });
     return Number(time.trim());

@@ -1,4 +1,5 @@
 export { type InProcessNode, startInProcess } from "../system/in-process-node.ts";
+export { type AuditedPage, accessibilityFaults } from "./accessibility.ts";
 export { branches, branchesApplication } from "./branches.ts";
 export { acta, type CommandResult } from "./command.ts";
 export { ask, postOne, receiptOf, settled, statusOf } from "./http.ts";

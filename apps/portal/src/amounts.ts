@@ -1,4 +1,5 @@
 import type { Language } from "@acta/protocol";
+import { grouped } from "@acta/ui";
 
 const LOCALES: Readonly<Record<Language, string>> = { zh: "zh-CN", en: "en-GB" };
 const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
@@ -17,34 +18,7 @@ export function sizeText(bytes: number, language: Language): string {
   return text.replace(/(\d)(\p{Script=Han})/u, "$1 $2");
 }
 
-/** A count with its thousands apart. */
-export function countText(count: number, language: Language): string {
-  return new Intl.NumberFormat(LOCALES[language]).format(count);
-}
-
-/** A moment, seconds since 1970, in the civil time of the device: `2026年11月21日 10:42:05`. */
-export function timeText(seconds: number, language: Language, timeZone?: string): string {
-  const date = new Date(seconds * 1000);
-  const zone = timeZone === undefined ? {} : { timeZone };
-  const dayFormat = { year: "numeric", month: "long", day: "numeric", ...zone } as const;
-  const day = new Intl.DateTimeFormat(LOCALES[language], dayFormat).format(date);
-  const clockFormat = { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23", ...zone } as const;
-  const clock = new Intl.DateTimeFormat("en-GB", clockFormat).format(date);
-  return language === "zh" ? `${day} ${clock}` : `${day}, ${clock}`;
-}
-
-/** The device's own zone, as a difference from universal time: `GMT+8`. */
-export function zoneText(): string {
-  const format = new Intl.DateTimeFormat("en-GB", { timeZoneName: "shortOffset" });
-  return format.formatToParts(new Date()).find(({ type }) => type === "timeZoneName")?.value ?? "";
-}
-
 /** The first digits of a fingerprint, for a list. */
 export function shortHex(hex: string, digits: number): string {
-  return `${groupedHex(hex.slice(0, digits))}…`;
-}
-
-/** Hex digits in groups of four, for people who compare them. */
-export function groupedHex(hex: string): string {
-  return hex.replace(/(.{4})(?=.)/g, "$1 ");
+  return `${grouped(hex.slice(0, digits))}…`;
 }

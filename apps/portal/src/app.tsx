@@ -1,3 +1,4 @@
+import { applyPreferences, type Preferences, type PreferenceWorld } from "@acta/ui";
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import type { Desk } from "./desk/desk.ts";
 import type { DeskState } from "./desk/state.ts";
@@ -12,13 +13,14 @@ import { Signing } from "./parts/signing.tsx";
 import { Top } from "./parts/top.tsx";
 import { TroubleRow } from "./parts/trouble-row.tsx";
 import { VoiceContext } from "./parts/voice.ts";
-import { applyPreferences, type Preferences } from "./preferences.ts";
 import { type Say, sayIn } from "./words.ts";
 
 const STATUS_EVERY_MS = 15_000;
 
+type AppProps = { readonly desk: Desk; readonly first: Preferences; readonly browser: PreferenceWorld };
+
 /** The first page: deposit files, see what came of them, check what others show. */
-export function App({ desk, first }: { readonly desk: Desk; readonly first: Preferences }) {
+export function App({ desk, first, browser }: AppProps) {
   const state = useSyncExternalStore(desk.subscribe, desk.state);
   const [preferences, prefer] = useState(first);
   const { language } = preferences;
@@ -26,9 +28,9 @@ export function App({ desk, first }: { readonly desk: Desk; readonly first: Pref
   const name = state.status?.name;
 
   useEffect(() => {
-    applyPreferences(preferences);
+    applyPreferences(preferences, browser);
     desk.speak(preferences.language);
-  }, [desk, preferences]);
+  }, [desk, preferences, browser]);
   useEffect(() => {
     document.title = name === undefined ? say("page.titleAlone") : say("page.title", { name });
   }, [name, say]);

@@ -1,16 +1,17 @@
 import "./older-browsers.ts";
 import { createNodeClient } from "@acta/sdk";
+import { readPreferences } from "@acta/ui";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
 import { openBrowserMemory } from "./desk/browser-memory.ts";
 import { createDesk } from "./desk/desk.ts";
-import { readPreferences } from "./preferences.ts";
-import "./style/tokens.css";
+import "@acta/ui/look.css";
 import "./style/base.css";
 import "./style/home.css";
 
 const place = document.getElementById("page");
-const first = readPreferences();
+const browser = { search: location.search, page: document.documentElement, storage: () => localStorage };
+const first = readPreferences(browser);
 
 /** How long a request is tried again while the node is away, before the page says so. */
 const RETRY_MS = 10_000;
@@ -35,4 +36,4 @@ const desk = createDesk({
 desk.speak(first.language);
 void desk.begin();
 addEventListener("online", () => void desk.goOn());
-if (place) createRoot(place).render(<App desk={desk} first={first} />);
+if (place) createRoot(place).render(<App desk={desk} first={first} browser={browser} />);

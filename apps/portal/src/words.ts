@@ -114,6 +114,7 @@ export const ENGLISH = {
   "deposits.save": "Save slip",
   "deposits.saveFor": "Save slip: {name}",
   "deposits.saveAgain": "Save again",
+  "deposits.saveAgainFor": "Save again: {name}",
   "deposits.saveAll": "Save all slips ({count}) in one archive",
   "deposits.saveNew": "Save the {count} not saved yet",
   "deposits.goOn": "Send now what waits ({count})",

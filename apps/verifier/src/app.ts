@@ -1,9 +1,9 @@
+import { applyPreferences, type Preferences, type PreferenceWorld } from "@acta/ui";
 import { element } from "./parts/element.ts";
 import { frame } from "./parts/frame.ts";
 import { listPage } from "./parts/list-page.ts";
 import { meter, startPage, workInWords, workPage } from "./parts/start-page.ts";
 import { verdictPage } from "./parts/verdict-page.ts";
-import { applyPreferences, type Preferences } from "./preferences.ts";
 import { reportOf } from "./report.ts";
 import { type Findings, type Session, startSession, type Work } from "./session.ts";
 import type { Trust } from "./trust.ts";
@@ -15,6 +15,8 @@ export type AppWorld = {
   readonly trust: Trust | undefined;
   readonly hash: string;
   readonly preferences: Preferences;
+  /** Where preferences take effect and are remembered. */
+  readonly browser: PreferenceWorld;
 };
 
 type Showing =
@@ -24,7 +26,7 @@ type Showing =
   | { readonly kind: "verdict"; readonly index: number };
 
 /** Runs the page: takes files wherever they are dropped, and shows what comes of them. */
-export function runApp({ place, trust: given, hash, preferences: first }: AppWorld): void {
+export function runApp({ place, trust: given, hash, preferences: first, browser }: AppWorld): void {
   let preferences = first;
   let showing: Showing = { kind: "start" };
   let session = newSession(given);
@@ -59,7 +61,7 @@ export function runApp({ place, trust: given, hash, preferences: first }: AppWor
     const focused = document.activeElement?.id;
     const isOpen = document.querySelector("details")?.open === true;
     preferences = chosen;
-    applyPreferences(preferences);
+    applyPreferences(preferences, browser);
     render();
     if (isOpen) document.querySelector("details")?.setAttribute("open", "");
     if (focused) document.getElementById(focused)?.focus();
@@ -134,7 +136,7 @@ export function runApp({ place, trust: given, hash, preferences: first }: AppWor
     picker.value = "";
   });
   listenForDrops(take);
-  applyPreferences(preferences);
+  applyPreferences(preferences, browser);
   render();
 }
 

@@ -1,11 +1,11 @@
 import { type CborMap, type CborValue, toHex } from "@acta/bytes";
 import type { Language } from "@acta/contract";
 import type { ClaimedFile, Disclosure, ProvedRecord, Verdict, VerifiedSigner } from "@acta/protocol";
+import { counted, dayAndTime, grouped, momentOf } from "@acta/ui";
 import type { CheckedProof } from "./check-proof.ts";
-import { dayAndTime, momentOf } from "./dates.ts";
 import { type Law, lawOf, refusalInWords } from "./law.ts";
 import { isSameFile, type Original } from "./pairing.ts";
-import { counted, grouped, inBrief, isSealed, shortened } from "./values.ts";
+import { inBrief, isSealed, shortened } from "./values.ts";
 import { type Say, sayIn } from "./words.ts";
 
 /** One thing a proof says: what it is about, what it says, and what is to be added. */

@@ -1,7 +1,7 @@
 import { toHex } from "@acta/bytes";
+import { grouped } from "@acta/ui";
 import type { CheckedProof } from "./check-proof.ts";
 import type { Fact } from "./facts.ts";
-import { grouped } from "./values.ts";
 import type { Say, Word } from "./words.ts";
 
 /** The numbers behind a verdict in full, hex in groups of four: what engineers compare. */

@@ -1,7 +1,7 @@
 import type { Language } from "@acta/contract";
 import { explain, type Reason } from "@acta/protocol";
+import { counted } from "@acta/ui";
 import type { CheckedProof } from "./check-proof.ts";
-import { counted } from "./values.ts";
 import { type Say, sayIn } from "./words.ts";
 
 /** A step of the proof: what it says, and whether it holds, does not, or was not judged. */

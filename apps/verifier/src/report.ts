@@ -1,8 +1,7 @@
 import type { Language } from "@acta/contract";
+import { grouped, momentOf } from "@acta/ui";
 import type { CheckedProof } from "./check-proof.ts";
-import { momentOf } from "./dates.ts";
 import type { Fact } from "./facts.ts";
-import { grouped } from "./values.ts";
 import { viewOf } from "./view.ts";
 import { sayIn } from "./words.ts";
 

@@ -1,9 +1,8 @@
 import type { Language } from "@acta/contract";
 import { explain } from "@acta/protocol";
+import { counted, momentOf } from "@acta/ui";
 import type { CheckedProof } from "./check-proof.ts";
-import { momentOf } from "./dates.ts";
 import { signOf } from "./picture.ts";
-import { counted } from "./values.ts";
 import { type Say, sayIn } from "./words.ts";
 
 /** Whether the file was compared, beside the word "valid"; elsewhere the word says it all. */

@@ -1,5 +1,7 @@
+import { type Fit, tallyLengths } from "@acta/ui";
+
 /** How the two halves stand to each other: one picture for each kind of verdict. */
-export type Picture = "meets" | "misses" | "broken" | "stopped" | "unknown" | "dotted" | "notYet";
+export type Picture = Exclude<Fit, "waits" | "hollow">;
 
 /** A shape of the tally: a rectangle, in units of a half that is 192 long and 188 high. `style` tells how it is drawn. */
 export type Bar = {
@@ -19,7 +21,7 @@ const THICKNESS = 8;
 
 /** The lengths of the 16 bars: one for each of the first 16 hex digits, 12 for 0 up to 192 for f. */
 export function barLengths(fingerprint: string): number[] {
-  return [...fingerprint.slice(0, BARS).padEnd(BARS, "0")].map((digit) => 12 * (1 + Number.parseInt(digit, 16)));
+  return tallyLengths(fingerprint.padEnd(BARS, "0"), BARS).map((length) => PITCH * length);
 }
 
 /** The half in the reader's hand: bars that end at the seam, x counted from the seam outwards. */

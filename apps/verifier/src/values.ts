@@ -1,18 +1,9 @@
 import { type CborValue, toHex } from "@acta/bytes";
-
-/** Hex in groups of four, as people compare it. */
-export function grouped(hex: string): string {
-  return hex.replace(/(.{4})(?=.)/g, "$1 ");
-}
+import { grouped } from "@acta/ui";
 
 /** The beginning and end of a long fingerprint; short ones whole. */
 export function shortened(hex: string): string {
   return hex.length <= 24 ? grouped(hex) : `${grouped(hex.slice(0, 8))} … ${hex.slice(-4)}`;
-}
-
-/** A number with its thousands apart. */
-export function counted(count: number | bigint): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
 /** Any value in one line for people: bytes as hex, maps as name and value, sealed values as `sealed`. */

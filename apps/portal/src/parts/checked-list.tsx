@@ -1,6 +1,6 @@
 import { explain, type Verdict } from "@acta/protocol";
 import type { Fit } from "@acta/ui";
-import { countText, timeText } from "../amounts.ts";
+import { counted, dayAndTime } from "@acta/ui";
 import type { Checked } from "../desk/check-files.ts";
 import type { Word } from "../words.ts";
 import { Mark } from "./mark.tsx";
@@ -59,7 +59,7 @@ function CheckedSlip({ checked }: { readonly checked: Checked }) {
         {original !== undefined && <span className="soft">{say("checked.with", { name: original })}</span>}
       </p>
       {isEntered && (
-        <p>{say("checked.entered", { time: timeText(seconds, language), height: countText(height ?? 0, language) })}</p>
+        <p>{say("checked.entered", { time: dayAndTime(seconds, language), height: counted(height ?? 0) })}</p>
       )}
       <Remark checked={checked} />
     </li>

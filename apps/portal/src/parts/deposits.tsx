@@ -1,4 +1,5 @@
-import { countText, shortHex, sizeText, timeText, zoneText } from "../amounts.ts";
+import { counted, dayAndTime, zoneText } from "@acta/ui";
+import { shortHex, sizeText } from "../amounts.ts";
 import type { Desk } from "../desk/desk.ts";
 import type { StoredDeposit } from "../desk/memory.ts";
 import type { DeskState } from "../desk/state.ts";
@@ -37,7 +38,7 @@ export function Deposits({ desk, state }: { readonly desk: Desk; readonly state:
         {state.deposits.some(isProved) && (
           <>
             <p>{say("deposits.verifiedHere")}</p>
-            <p>{say("deposits.zone", { zone: zoneText() })}</p>
+            <p>{say("deposits.zone", { zone: zoneText(Date.now() / 1000) })}</p>
           </>
         )}
       </div>
@@ -46,9 +47,9 @@ export function Deposits({ desk, state }: { readonly desk: Desk; readonly state:
 }
 
 function DepositTable({ desk, state: { deposits, work } }: { readonly desk: Desk; readonly state: DeskState }) {
-  const { language, say } = useVoice();
+  const { say } = useVoice();
   const shown = deposits.slice(0, SHOWN);
-  const count = countText(deposits.length, language);
+  const count = counted(deposits.length);
   return (
     <>
       <BatchActions desk={desk} deposits={deposits} isBusy={work.kind === "entering"} />
@@ -122,7 +123,7 @@ function Row({ desk, deposit }: { readonly desk: Desk; readonly deposit: StoredD
       <th scope="row">
         <span className="name">{name}</span>
         <span className="soft small">{sizeText(size, language)}</span>
-        <span className="mono faint small" title={say("sign.fingerprint")}>
+        <span className="hex faint small" title={say("sign.fingerprint")}>
           {shortHex(sha256, 16)}
         </span>
         {description !== undefined && (
@@ -147,7 +148,7 @@ function Row({ desk, deposit }: { readonly desk: Desk; readonly deposit: StoredD
           <button
             className="b two s"
             type="button"
-            aria-label={say("deposits.saveFor", { name })}
+            aria-label={say(isSaved ? "deposits.saveAgainFor" : "deposits.saveFor", { name })}
             onClick={() => void saveSlip(desk, deposit)}
           >
             {say(isSaved ? "deposits.saveAgain" : "deposits.save")}
@@ -177,7 +178,7 @@ function Entry({ deposit: { result, turnedAway } }: { readonly deposit: StoredDe
       </>
     );
   }
-  const entered = { time: timeText(result.noLaterThan, language), height: countText(result.height, language) };
+  const entered = { time: dayAndTime(result.noLaterThan, language), height: counted(result.height) };
   const at = <span className="soft small">{say("deposits.acceptedAt", entered)}</span>;
   if (result.verdict === "accepted") {
     return (

@@ -1,5 +1,5 @@
 import type { StatusAnswer } from "@acta/sdk";
-import { countText, timeText } from "../amounts.ts";
+import { counted, dayAndTime } from "@acta/ui";
 import { useVoice } from "./voice.ts";
 
 /** The ledger's own line: where it stands, whether it is for trying out, and the doors for programs. */
@@ -35,9 +35,9 @@ function LedgerLine({ status }: { readonly status: StatusAnswer }) {
   return (
     <>
       <p>
-        <b>{name}</b> · <span className="nb">{say("foot.block", { height: countText(height, language) })}</span>
+        <b>{name}</b> · <span className="nb">{say("foot.block", { height: counted(height) })}</span>
       </p>
-      <p>{say("foot.time", { time: timeText(nowSeconds, language) })}</p>
+      <p>{say("foot.time", { time: dayAndTime(nowSeconds, language) })}</p>
       {state !== "running" && <p className="st due">{say("foot.stopped")}</p>}
       {flags.demo && <p>{say("foot.demo")}</p>}
       {flags.development && !flags.demo && <p>{say("foot.development")}</p>}

@@ -1,7 +1,7 @@
 import { toHex } from "@acta/sdk";
-import { tallyLengths } from "@acta/ui";
+import { counted, tallyLengths } from "@acta/ui";
 import type { CSSProperties, ReactNode } from "react";
-import { countText, sizeText } from "../amounts.ts";
+import { sizeText } from "../amounts.ts";
 import type { Desk } from "../desk/desk.ts";
 import type { DeskState } from "../desk/state.ts";
 import type { Say } from "../words.ts";
@@ -176,7 +176,7 @@ function countingIn(
   { files, ofFiles, bytes, ofBytes }: { files: number; ofFiles: number; bytes: number; ofBytes: number },
   { language, say }: Voice,
 ) {
-  const counts = { files: countText(files, language), ofFiles: countText(ofFiles, language) };
+  const counts = { files: counted(files), ofFiles: counted(ofFiles) };
   const sizes = { bytes: sizeText(bytes, language), ofBytes: sizeText(ofBytes, language) };
   return { big: say("drop.counting", counts), soft: say("drop.bytes", sizes) };
 }

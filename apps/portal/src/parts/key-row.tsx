@@ -1,4 +1,4 @@
-import { groupedHex } from "../amounts.ts";
+import { grouped } from "@acta/ui";
 import type { DeskState } from "../desk/state.ts";
 import { useVoice } from "./voice.ts";
 
@@ -16,7 +16,7 @@ export function KeyRow({ deviceKey }: { readonly deviceKey: DeskState["key"] }) 
             <p>{say(deviceKey.kind === "guarded" ? "key.guarded" : "key.kept")}</p>
             <dl className="kv">
               <dt>{say("key.party")}</dt>
-              <dd className="mono">{groupedHex(deviceKey.party)}</dd>
+              <dd className="hex">{grouped(deviceKey.party)}</dd>
             </dl>
           </>
         )}

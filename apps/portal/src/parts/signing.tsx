@@ -1,7 +1,8 @@
 import { toHex } from "@acta/sdk";
 import type { Fit } from "@acta/ui";
+import { counted } from "@acta/ui";
 import { useEffect, useState } from "react";
-import { countText, shortHex, sizeText } from "../amounts.ts";
+import { shortHex, sizeText } from "../amounts.ts";
 import type { Describing } from "../desk/description.ts";
 import type { Desk } from "../desk/desk.ts";
 import type { DeskState, Work } from "../desk/state.ts";
@@ -148,7 +149,7 @@ function Files({ work: { files, unread } }: { readonly work: Ready }) {
           // biome-ignore lint/suspicious/noArrayIndexKey: the same file may be there twice
           <li key={index}>
             <b>{name}</b> <span className="soft nb">{sizeText(identity.size, language)}</span>
-            <span className="mono faint" title={say("sign.fingerprint")}>
+            <span className="hex faint" title={say("sign.fingerprint")}>
               {shortHex(toHex(identity.sha256), 24)}
             </span>
           </li>
@@ -176,7 +177,7 @@ function Steps({ stage }: { readonly stage: Entering["stage"] }) {
         </h2>
         <ol className="steps">
           {steps.map(({ at: step, text }, order) => (
-            <Step key={step} text={text} order={order - at} counted={stage} />
+            <Step key={step} text={text} order={order - at} stage={stage} />
           ))}
         </ol>
       </div>
@@ -191,10 +192,10 @@ function Steps({ stage }: { readonly stage: Entering["stage"] }) {
 }
 
 // Order: before 0 it is done, at 0 under way, after 0 to come.
-function Step({ text, order, counted }: { text: string; order: number; counted: { done: number; count: number } }) {
-  const { language, say } = useVoice();
-  const { done, count } = counted;
-  const counts = { done: countText(done, language), count: countText(count, language) };
+function Step({ text, order, stage }: { text: string; order: number; stage: Entering["stage"] }) {
+  const { say } = useVoice();
+  const { done, count } = stage;
+  const counts = { done: counted(done), count: counted(count) };
   const [fit, word]: [Fit, string] =
     order < 0 ? ["meets", say("step.done")] : order === 0 ? ["waits", say("step.now")] : ["notYet", say("step.later")];
   return (

@@ -1,5 +1,5 @@
 import type { StatusAnswer } from "@acta/sdk";
-import type { Preferences } from "../preferences.ts";
+import type { Preferences } from "@acta/ui";
 import { BrandMark } from "./mark.tsx";
 import { useVoice } from "./voice.ts";
 
@@ -42,8 +42,8 @@ export function Top({ status, preferences, prefer }: TopProps) {
 
 function LedgerKind({ status }: Pick<TopProps, "status">) {
   const { say } = useVoice();
-  if (status?.flags.demo) return <span className="sample">{say("page.demo")}</span>;
-  return status?.flags.development ? <span className="sample">{say("page.development")}</span> : null;
+  if (status?.flags.demo) return <span className="sample small soft">{say("page.demo")}</span>;
+  return status?.flags.development ? <span className="sample small soft">{say("page.development")}</span> : null;
 }
 
 function Switches({ preferences, prefer }: Pick<TopProps, "preferences" | "prefer">) {

@@ -17,7 +17,7 @@ export function TroubleRow({ desk, state: { trouble, work } }: { readonly desk: 
   return (
     <section className="row" aria-labelledby="trouble-heading">
       <div className="f">
-        <div className="refusal stop">
+        <div className="stop">
           <h2 id="trouble-heading" tabIndex={-1}>
             <Mark fit="stopped" />
             <span>{what}</span>

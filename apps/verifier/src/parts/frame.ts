@@ -1,8 +1,7 @@
-import type { Preferences } from "../preferences.ts";
-import { grouped } from "../values.ts";
+import { grouped, type Preferences } from "@acta/ui";
 import { sayIn } from "../words.ts";
 import { type Content, element } from "./element.ts";
-import { mark } from "./mark.ts";
+import { brandMark } from "./mark.ts";
 
 /** What the frame lets the reader change. */
 export type FrameActions = { readonly prefer: (preferences: Preferences) => void };
@@ -34,7 +33,7 @@ function header(preferences: Preferences, { prefer }: FrameActions): HTMLElement
   const brand = element(
     "span",
     { class: "brand" },
-    mark("meets"),
+    brandMark(),
     element("b", {}, "Acta"),
     element("small", {}, say("page.name")),
   );

@@ -1,9 +1,8 @@
 import type { Language } from "@acta/contract";
+import { counted, momentOf } from "@acta/ui";
 import type { CheckedProof } from "../check-proof.ts";
-import { momentOf } from "../dates.ts";
 import type { Tone } from "../picture.ts";
 import type { Findings } from "../session.ts";
-import { counted } from "../values.ts";
 import { type View, viewOf } from "../view.ts";
 import { type Say, sayIn } from "../words.ts";
 import { element } from "./element.ts";

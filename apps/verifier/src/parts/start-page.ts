@@ -1,10 +1,10 @@
 import { toHex } from "@acta/bytes";
 import type { Language } from "@acta/contract";
+import { counted, grouped } from "@acta/ui";
 import type { Original } from "../pairing.ts";
 import { SIGNS } from "../picture.ts";
 import type { Notice, Work } from "../session.ts";
 import type { Trust } from "../trust.ts";
-import { counted, grouped } from "../values.ts";
 import { type Say, sayIn } from "../words.ts";
 import { type Content, element } from "./element.ts";
 import { factList } from "./fact-list.ts";

@@ -1,8 +1,7 @@
 import type { Language } from "@acta/contract";
-import { dayAndTime } from "../dates.ts";
+import { counted, dayAndTime, grouped } from "@acta/ui";
 import { trustInWords } from "../report.ts";
 import type { Trust } from "../trust.ts";
-import { counted, grouped } from "../values.ts";
 import { sayIn } from "../words.ts";
 import { type Content, element } from "./element.ts";
 import { factList } from "./fact-list.ts";

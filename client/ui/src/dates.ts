@@ -1,5 +1,7 @@
 import type { Language } from "@acta/contract";
-import type { Time } from "@acta/light-client";
+
+/** A block's time, since 1970. */
+export type BlockTime = { readonly seconds: number; readonly nanoseconds: number };
 
 /** A moment in words: the civil time of a zone with its name, and the same in UTC; to the second. */
 export type Moment = { readonly local: string; readonly utc: string };
@@ -8,7 +10,7 @@ export type Moment = { readonly local: string; readonly utc: string };
  * A block's time as the latest second by which it had passed: a fraction counts as a whole second, so that "no later
  * than" stays true. `zone` is the device's own where none is given.
  */
-export function momentOf({ seconds, nanoseconds }: Time, language: Language, zone = deviceZone()): Moment {
+export function momentOf({ seconds, nanoseconds }: BlockTime, language: Language, zone = deviceZone()): Moment {
   const date = new Date((seconds + (nanoseconds > 0 ? 1 : 0)) * 1000);
   return { local: `${civil(date, language, zone)}${inBrackets(zoneName(date, zone), language)}`, utc: utcText(date) };
 }
@@ -41,7 +43,12 @@ function partsIn(date: Date, timeZone: string, language: Language): Record<strin
     : parts;
 }
 
-// "UTC+08:00": from the difference of the zone's civil time to UTC, which every browser can tell.
+/** The zone of this device as a difference from universal time: `UTC+8`. */
+export function zoneText(nowSeconds: number, zone = deviceZone()): string {
+  return zoneName(new Date(nowSeconds * 1000), zone);
+}
+
+// "UTC+8": from the difference of the zone's civil time to UTC, which every browser can tell.
 function zoneName(date: Date, zone: string): string {
   const { year, month, day, hour, minute, second } = partsIn(date, zone, "zh");
   const civilTime = Date.UTC(
