@@ -45,25 +45,26 @@ export type LoadProcess = {
 export async function startLoadProcess(): Promise<LoadProcess> {
   const program = fileURLToPath(new URL("load-program.ts", import.meta.url));
   const child = spawn(process.execPath, [program], { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+  // From the first moment: one that has ended will not end again.
+  const ended = once(child, "close");
   await once(child, "spawn");
   return {
     pid: child.pid ?? 0,
-    send: (order) => carriedOut(child, order),
+    send: (order) => carriedOut(child, ended, order),
     halt: () => void child.send("halt"),
     async stop() {
-      const ended = once(child, "close");
       child.kill("SIGKILL");
       await ended;
     },
   };
 }
 
-async function carriedOut(child: ChildProcess, order: LoadOrder): Promise<LoadSummary> {
-  const ended = once(child, "close").then(() => ({ error: "The process that makes load ended." }));
+async function carriedOut(child: ChildProcess, ended: Promise<unknown>, order: LoadOrder): Promise<LoadSummary> {
+  const broken = ended.then(() => ({ error: "The process that makes load ended." }));
   child.send(order);
   const answered = once(child, "message").then(([message]) => message);
   // What load-program.ts sends, and nobody else has the channel.
-  const answer = (await Promise.race([answered, ended])) as { summary?: LoadSummary; error?: string };
+  const answer = (await Promise.race([answered, broken])) as { summary?: LoadSummary; error?: string };
   if (answer.summary === undefined) throw new Error(answer.error);
   return answer.summary;
 }

@@ -40,7 +40,8 @@ async function lane(connection: Connection, run: Run): Promise<void> {
   const isOver = (): boolean => isHalted || Date.now() >= run.order.untilMs;
   while (!isOver()) {
     // One that was let in may have taken the room.
-    while (run.pace?.isAhead()) await run.pace.room();
+    while (run.pace?.isAhead() && !isOver()) await run.pace.room();
+    if (isOver()) return;
     const request = run.next();
     if (request === undefined) {
       run.isExhausted = true;
