@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { damaged, StoreError } from "./errors.ts";
 import { checkFiles, type FileCheck, type Table } from "./files/check-files.ts";
 import { checkTableAt } from "./files/read-table.ts";
-import { found, KeptTables } from "./kept-tables.ts";
+import { asFileDamage, KeptTables } from "./kept-tables.ts";
 import { FAMILY, familyRange } from "./keys.ts";
 import { hasLevel, isLevelLocked } from "./level.ts";
 import { PARTS, readLedger } from "./store-folder.ts";
@@ -36,8 +36,9 @@ export async function checkBeforeOpening(
   const firstKeys = [familyRange(FAMILY.identity), familyRange(FAMILY.action)];
   const check = checkFiles(level, { tableBytes, firstKeys });
   const damage = [...check.damage, ...kept.findSetAside()];
-  // A node that is running changes its files while they are read.
-  if ((damage.length > 0 || check.unchecked.length > 0) && (await isLevelLocked(level))) {
+  // A node that is running changes its files while they are read, and checks its tables itself.
+  const isBusy = damage.length + check.unchecked.length + kept.names().length > 0 && (await isLevelLocked(level));
+  if (isBusy) {
     const words = { what: "another process has the store open", where: directory, remedy: "Stop that node first." };
     throw new StoreError("locked", words);
   }
@@ -52,11 +53,13 @@ export const keptTables = (directory: string): KeptTables =>
     damaged: join(directory, PARTS.damaged),
   });
 
-/** Gives unchecked tables their second names; where that is not possible they are checked now. */
+/** Gives the unchecked tables their second names, and them alone; where that is not possible they are checked now. */
 function keepAll(level: string, kept: KeptTables, { unchecked }: FileCheck): Table[] {
+  const leftovers = kept.leftovers();
+  for (const file of kept.names()) if (!leftovers.includes(file)) kept.release(file);
   const first = unchecked.findIndex(({ file }) => !kept.keep(file));
   if (first < 0) return [...unchecked];
-  const damage = unchecked.slice(first).flatMap(({ file }) => found(file, checkTableAt(join(level, file))));
+  const damage = unchecked.slice(first).flatMap(({ file }) => asFileDamage(file, checkTableAt(join(level, file))));
   if (damage.length > 0) throw fileDamage(level, damage);
   return unchecked.slice(0, first);
 }

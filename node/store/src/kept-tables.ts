@@ -40,27 +40,38 @@ export class KeptTables {
     rmSync(this.path(file), { force: true });
   }
 
-  /** Puts a damaged table where the next start finds it at once. */
+  /** Puts a damaged table where the next start finds it at once. A disk that refuses leaves it where it will be found later. */
   setAside(file: string): void {
-    mkdirSync(this.#damaged, { recursive: true });
-    renameSync(this.path(file), join(this.#damaged, file));
+    try {
+      mkdirSync(this.#damaged, { recursive: true });
+      renameSync(this.path(file), join(this.#damaged, file));
+    } catch {
+      // The damage stops the node all the same: that must not fail for want of room.
+    }
+  }
+
+  /** All tables that have a second name. */
+  names(): string[] {
+    return namesIn(this.#unchecked);
   }
 
   /** Tables of an earlier run that were not checked to the end and that LevelDB has rewritten or deleted since. */
   leftovers(): string[] {
-    return namesIn(this.#unchecked).filter((file) => !this.#isInUse(file));
+    return this.names().filter((file) => !this.#isInUse(file));
   }
 
   /** Damage in tables that were set aside. */
   findSetAside(): FileDamage[] {
     return namesIn(this.#damaged).flatMap((file) =>
-      found(`../damaged/${file}`, checkTableAt(join(this.#damaged, file))),
+      asFileDamage(`../damaged/${file}`, checkTableAt(join(this.#damaged, file))),
     );
   }
 
   /** Damage in all tables that are kept here and that LevelDB has no more under their first names. */
   findAll(): FileDamage[] {
-    const leftovers = this.leftovers().flatMap((file) => found(`../unchecked/${file}`, checkTableAt(this.path(file))));
+    const leftovers = this.leftovers().flatMap((file) =>
+      asFileDamage(`../unchecked/${file}`, checkTableAt(this.path(file))),
+    );
     return [...leftovers, ...this.findSetAside()];
   }
 
@@ -73,5 +84,5 @@ export class KeptTables {
 const namesIn = (folder: string): string[] => (existsSync(folder) ? readdirSync(folder).sort() : []);
 
 /** Damage of a table as damage in a file of the database. */
-export const found = (file: string, damage: TableDamage | undefined): FileDamage[] =>
+export const asFileDamage = (file: string, damage: TableDamage | undefined): FileDamage[] =>
   (damage ?? []).map(({ offset, what }) => ({ file, offset, what: `has ${what}` }));

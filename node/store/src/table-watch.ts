@@ -3,7 +3,7 @@ import { Worker } from "node:worker_threads";
 import { damaged, type StoreError } from "./errors.ts";
 import { couldHold, type FileDamage, type Table } from "./files/check-files.ts";
 import { checkTableAt, type TableDamage } from "./files/read-table.ts";
-import { found, type KeptTables } from "./kept-tables.ts";
+import { asFileDamage, type KeptTables } from "./kept-tables.ts";
 
 /** Damage in files of the database as the store refuses it: the first place, and how many more. */
 export function fileDamage(level: string, [first, ...others]: readonly FileDamage[]): StoreError | undefined {
@@ -77,11 +77,13 @@ export class TableWatch {
     await this.#worker?.terminate();
   }
 
-  #checked(file: string, damage: TableDamage = []): void {
+  #checked(file: string, found: TableDamage | undefined): void {
     if (!this.#waiting.delete(file)) return;
+    // Somebody took the second name away: the first is looked at, if LevelDB still has the table.
+    const damage = found ?? checkTableAt(join(this.#level, file)) ?? [];
     if (damage.length > 0) {
       this.#kept.setAside(file);
-      this.#fail(fileDamage(this.#level, found(file, damage)));
+      this.#fail(fileDamage(this.#level, asFileDamage(file, damage)));
     } else this.#kept.release(file);
   }
 
