@@ -45,7 +45,7 @@ test("storage tells every byte of a real ledger's tables, and leaves nothing beh
 });
 
 test("submit enters signed operations and attributes their cost", () => {
-  const args = ["--keys", "1000", "--seconds", "1", "--per-request", "50", "--json"];
+  const args = ["--keys", "1000", "--seconds", "4", "--per-request", "50", "--json"];
   const { status, stdout, stderr } = bench("submit", ...args);
   expect(status, stderr).toBe(0);
   const { measured, ratios, limits } = JSON.parse(stdout.trim().split("\n").at(-1) ?? "");

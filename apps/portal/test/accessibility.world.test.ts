@@ -102,7 +102,7 @@ describe.skipIf(executablePath === undefined)("every state of the portal keeps t
     });
     await deposit(page, "refused.txt");
     await page.getByText("Not taken", { exact: true }).waitFor(WAIT);
-    expect(await page.locator(".deposits").innerText()).toContain("sending it again does not help");
+    expect(await page.locator(".deposits").textContent()).toContain("sending it again does not help");
     expect(await page.getByText(/Send now what waits/).count()).toBe(0);
     await expectNoFaults(page);
     await page.getByRole("button", { name: "Take off the list: refused.txt" }).click();

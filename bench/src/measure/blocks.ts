@@ -45,7 +45,7 @@ export function countStretch(blocks: readonly CountedBlock[], fromMs: number, to
   const first = inside[0];
   const last = inside.at(-1);
   if (first === undefined || last === undefined || first === last)
-    throw new Error("The measurement saw no two blocks.");
+    throw new Error("The measurement saw no two blocks: measure for more seconds.");
   return {
     seconds: (last.timeMs - first.timeMs) / 1000,
     transactions: counted.reduce((sum, block) => sum + block.transactions, 0),

@@ -5,11 +5,13 @@ export { type Edge, HistoryLog } from "./history-log.ts";
 export { type Keys, orderOf } from "./key-order.ts";
 export { type LeafHasher, pureLeafHasher } from "./leaf-hasher.ts";
 export {
+  type ListTree,
   leafHash,
   listPath,
   listPaths,
   listRoot,
   listRootOfHashes,
+  listTree,
   nodeHash,
   rootFromPath,
   rootFromSides,

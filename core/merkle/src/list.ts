@@ -28,36 +28,46 @@ export function listRootOfHashes(leafHashes: readonly Uint8Array[]): Uint8Array 
   return level[0] as Uint8Array; // at least one hash came in, and no level is empty
 }
 
-/**
- * The path of one leaf, its 32-byte hashes joined from leaf to root; empty in a list of one (RFC 9162, 2.1.3.1).
- *
- * Throws MerkleError "out-of-range".
- */
-export function listPath(leafHashes: readonly Uint8Array[], index: number): Uint8Array {
-  if (!isIndex(index, leafHashes.length)) {
-    throw new MerkleError("out-of-range", `Leaf ${index} is not in a list of ${leafHashes.length}.`);
+/** A list's tree with its inner nodes at hand, so that a path costs no hashing. */
+export type ListTree = {
+  /** The number of leaves. */
+  readonly count: number;
+  /**
+   * The path of one leaf, its 32-byte hashes joined from leaf to root; empty in a list of one (RFC 9162, 2.1.3.1).
+   *
+   * Throws MerkleError "out-of-range".
+   */
+  readonly path: (index: number) => Uint8Array;
+};
+
+/** Hashes every inner node of a list once. */
+export function listTree(leafHashes: readonly Uint8Array[]): ListTree {
+  const levels = [leafHashes];
+  for (let level = leafHashes; level.length > 1; ) {
+    level = levelAbove(level);
+    levels.push(level);
   }
-  const siblings: Uint8Array[] = [];
-  let position = index;
-  for (let level = leafHashes; level.length > 1; level = levelAbove(level)) {
-    const sibling = level[position ^ 1];
-    if (sibling !== undefined) siblings.push(sibling);
-    position >>>= 1;
-  }
-  return joinHashes(siblings);
+  const count = leafHashes.length;
+  return {
+    count,
+    path(index) {
+      if (!isIndex(index, count)) {
+        throw new MerkleError("out-of-range", `Leaf ${index} is not in a list of ${count}.`);
+      }
+      return joinHashes(levels.flatMap((level, height) => level[(index >>> height) ^ 1] ?? []));
+    },
+  };
 }
 
-/** The paths of all leaves, in their order; hashes every inner node once. */
+/** The path of one leaf; for several of one list {@link listTree} hashes once. Throws MerkleError "out-of-range". */
+export function listPath(leafHashes: readonly Uint8Array[], index: number): Uint8Array {
+  return listTree(leafHashes).path(index);
+}
+
+/** The paths of all leaves, in their order. */
 export function listPaths(leafHashes: readonly Uint8Array[]): Uint8Array[] {
-  const siblings: Uint8Array[][] = leafHashes.map(() => []);
-  let height = 0;
-  for (let level = leafHashes; level.length > 1; level = levelAbove(level), height++) {
-    for (let index = 0; index < siblings.length; index++) {
-      const sibling = level[(index >>> height) ^ 1];
-      if (sibling !== undefined) (siblings[index] as Uint8Array[]).push(sibling); // index is within
-    }
-  }
-  return siblings.map(joinHashes);
+  const { path } = listTree(leafHashes);
+  return leafHashes.map((_, index) => path(index));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type CborValue, encode, equalBytes } from "@acta/bytes";
-import { leafHash, listPaths, sidesOf } from "@acta/merkle";
+import { type ListTree, leafHash, listPaths, sidesOf } from "@acta/merkle";
 import { type Call, callFromCbor, callToCbor } from "./call.ts";
 import { ProtocolError } from "./errors.ts";
 import { decodeCanonical, formOf } from "./form.ts";
@@ -40,8 +40,8 @@ export type ReceiptDraft = {
   readonly keys: readonly Uint8Array[];
   /** As many as calls, in their order. */
   readonly outcomes: readonly Outcome[];
-  /** The transaction's place in its block, and the leaf hashes of all results of the block. */
-  readonly result: { readonly index: number; readonly leafHashes: readonly Uint8Array[] };
+  /** The transaction's place in its block, and the tree over the leaf hashes of all results of the block. */
+  readonly result: { readonly index: number; readonly tree: ListTree };
   /** Begins with the header after the block. */
   readonly trusted: Trusted;
   /** Whether the receipt carries the signatures (and keys), or only their hash. Default: it carries them. */
@@ -59,7 +59,7 @@ export function receiptsOf(draft: ReceiptDraft): (callIndex: number) => Uint8Arr
   const signatures = withSignatures
     ? transaction.signatures.map(signatureToCbor)
     : signaturesHashOf(transaction.signatures);
-  const resultPath = [sidesOf(result.index, result.leafHashes.length), pathOf(result.leafHashes, result.index)];
+  const resultPath = [sidesOf(result.index, result.tree.count), result.tree.path(result.index)];
   const trusted = trustedToCbor(draft.trusted);
   let paths: { calls: Uint8Array[]; outcomes: Uint8Array[] } | undefined;
   return (index) => {
@@ -86,10 +86,6 @@ export function receiptsOf(draft: ReceiptDraft): (callIndex: number) => Uint8Arr
 }
 
 const nothing = new Uint8Array();
-
-function pathOf(leafHashes: readonly Uint8Array[], index: number): Uint8Array {
-  return listPaths(leafHashes)[index] ?? nothing; // sidesOf has refused an index beyond the list
-}
 
 /** A receipt as it stands alone or in a slip. */
 export function receiptToCbor(receipt: Receipt): CborValue {

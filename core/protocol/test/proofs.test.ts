@@ -1,6 +1,6 @@
 import { equalBytes, fromObject, toHex } from "@acta/bytes";
 import { sha256, verifySignature } from "@acta/crypto";
-import { listRoot } from "@acta/merkle";
+import { listRoot, listTree } from "@acta/merkle";
 import { describe, expect, test } from "vitest";
 import {
   buildReceipt,
@@ -196,7 +196,7 @@ describe("renewal", () => {
       withSignatures: false,
       outcomes: executed[0]?.outcomes ?? [],
     };
-    const result = { index: 0, leafHashes: resultLeaves(executed) };
+    const result = { index: 0, tree: listTree(resultLeaves(executed)) };
     const receipt = buildReceipt({ ...draft, result, callIndex: 2, trusted: chain.trusted(height + 1) });
     const trust = chain.trust(chain.height);
     // The transaction names the sample's ledger: everything else of the receipt holds.
@@ -225,7 +225,7 @@ describe("one call's outcome", () => {
         keys: [],
         withSignatures: false,
         outcomes,
-        result: { index: 0, leafHashes: resultLeaves([execute(one.transactions.several, [1])]) },
+        result: { index: 0, tree: listTree(resultLeaves([execute(one.transactions.several, [1])])) },
         trusted: one.chain.trusted(5),
       }),
     );

@@ -1,6 +1,6 @@
 import { type CborValue, fromObject } from "@acta/bytes";
 import { sealCommitment, sha256 } from "@acta/crypto";
-import { listRoot } from "@acta/merkle";
+import { listRoot, listTree } from "@acta/merkle";
 import {
   buildActed,
   buildReceipt,
@@ -87,7 +87,7 @@ export function sampleChain(validatorCount: number): SampleChain {
       ],
     });
     chain.add();
-    const result = { index: 0, leafHashes: resultLeaves(executed) };
+    const result = { index: 0, tree: listTree(resultLeaves(executed)) };
     const keys = index === 1 ? [registry.publicKey] : [];
     return {
       transaction,

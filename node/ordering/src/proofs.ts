@@ -3,7 +3,7 @@ import { decodeRecord } from "@acta/contract";
 import { ALGORITHM } from "@acta/crypto";
 import { institutions, recordKey } from "@acta/ledger";
 import { type CommitProof, proveCommit, resultLeaf } from "@acta/light-client";
-import { leafHash } from "@acta/merkle";
+import { type ListTree, leafHash, listTree } from "@acta/merkle";
 import {
   buildActed,
   buildStateProof,
@@ -149,9 +149,20 @@ function receiptMaker(store: Store, block: StoredBlock, index: number, trusted: 
     transaction,
     keys: registeredKeys(store, transaction),
     outcomes: result.outcomeBytes.map(decodeOutcome),
-    result: { index, leafHashes: block.results.map(({ data }) => leafHash(resultLeaf({ code: 0, data }))) },
+    result: { index, tree: resultTreeOf(block) },
     trusted,
   });
+}
+
+// As long as the store keeps the block at hand: the receipts of a block are asked for one after another.
+const resultTrees = new WeakMap<StoredBlock, ListTree>();
+
+function resultTreeOf(block: StoredBlock): ListTree {
+  const known = resultTrees.get(block);
+  if (known !== undefined) return known;
+  const tree = listTree(block.results.map(({ data }) => leafHash(resultLeaf({ code: 0, data }))));
+  resultTrees.set(block, tree);
+  return tree;
 }
 
 /** Public keys of the registered signers, in payload order. The state keeps every key that ever was in force. */
