@@ -24,7 +24,7 @@ export const ENGLISH = {
   "hero.signer": "Signer",
   "hero.time": "Time of entry",
   "hero.rule": "Rule",
-  "hero.votes": "Keepers’ votes",
+  "hero.votes": "Votes",
 
   "drop.title": "Drop files to deposit them",
   "drop.short": "Choose files to deposit",
@@ -85,7 +85,7 @@ export const ENGLISH = {
   "step.keepingLead": "A moment: nothing is sent before it is kept on this device.",
   "step.proof": "A receipt counts only when its signatures verify on this device.",
   "step.title": "Entering",
-  "step.keeping": "What opens the seals is kept on this device",
+  "step.keeping": "Sealed, and what opens the seals kept on this device",
   "step.sending": "Signed once, and sent until a block has it",
   "step.proving": "Receipts verified on this device",
   "step.counted": "{done} of {count}",

@@ -58,6 +58,7 @@ export { isCommitted, type SealedArray } from "./kinds/sealed.ts";
 export { timeFromText, timeToText } from "./kinds/time.ts";
 export { lawPage } from "./law-page.ts";
 export { contractFromManifest, type ManifestCode, manifestOf, manifestToJson } from "./manifest.ts";
+export { type AskedAction, missingInChinese } from "./missing-words.ts";
 export type { Once, OnceDeclaration, SharedScope } from "./once.ts";
 export { type OpenApiInfo, openApi } from "./open-api.ts";
 export { partyFromUri, partyToUri } from "./party-uri.ts";
