@@ -1,5 +1,5 @@
 export { fromHex, toHex, utf8Decode, utf8Encode } from "@acta/bytes";
-export { inputFromJson, partyFromUri, partyToUri, timeFromText, timeToText } from "@acta/contract";
+export { inputFromJson, partyFromUri, partyToUri, type Say, timeFromText, timeToText, voiceIn } from "@acta/contract";
 export {
   explain,
   ProtocolError,

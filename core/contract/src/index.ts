@@ -115,6 +115,7 @@ export type { ShapeCodec } from "./shape.ts";
 export { t } from "./t.ts";
 export type { CellValues, Tally, Total, TotalReader, TotalSum, Totals, TotalValue } from "./total.ts";
 export type { Commitment, Committed, Day, Digest, FileValue, Id, Money, Party, Reference, Time } from "./values.ts";
+export { type Say, voiceIn } from "./voice.ts";
 export {
   checkApplicationWording,
   checkWording,

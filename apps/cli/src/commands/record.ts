@@ -1,5 +1,6 @@
 import { parseTrustFile, verifyProof } from "@acta/protocol";
 import { type Command, CommandError } from "@acta/sdk";
+import { sayIn } from "../words.ts";
 
 /** `acta record get`: one record, and its proof. */
 export const recordCommand: Command = {
@@ -13,9 +14,9 @@ export const recordCommand: Command = {
     trust: { meaning: "FILE     the trust file to verify under" },
   },
   async run(host, words, { proof, out, trust }) {
+    const say = sayIn(host.language);
     const [contract, record, ...key] = words;
-    if (contract === undefined || record === undefined)
-      throw new CommandError("Say which: acta record get CONTRACT RECORD KEY…");
+    if (contract === undefined || record === undefined) throw new CommandError(say("record.which"));
     if (proof === undefined) {
       const found = await host.node.record(contract, record, key);
       host.result(found);
@@ -26,7 +27,7 @@ export const recordCommand: Command = {
     const trustFile = trust === undefined ? await host.node.trustFile() : host.files.read(trust);
     const verdict = verifyProof(bytes, parseTrustFile(trustFile), { now: Math.floor(Date.now() / 1000) });
     if (out !== undefined && !host.files.writeNew(out, bytes))
-      throw new CommandError(`${out} is there already; nothing is overwritten.`);
+      throw new CommandError(say("present.file", { path: out }));
     const entries = (verdict.records ?? []).map(({ valueBytes }) => (valueBytes === null ? "absent" : "present"));
     const found = entries[0] === "present" ? await host.node.record(contract, record, key) : undefined;
     host.result({
@@ -37,9 +38,9 @@ export const recordCommand: Command = {
       entries,
       record: found,
     });
-    host.say(
-      `${verdict.verdict} (${verdict.reason}) as of block ${verdict.asOf?.height ?? "?"}: ${entries.join(", ")}`,
-    );
+    const states = entries.map((entry) => say(entry === "present" ? "record.present" : "record.absent"));
+    const filled = { reason: verdict.reason, height: verdict.asOf?.height ?? "?", entries: states.join(", ") };
+    host.say(say(`record.${verdict.verdict}`, filled));
     if (found !== undefined) host.say(JSON.stringify(found, undefined, 2));
     return verdict.verdict === "valid" ? 0 : verdict.verdict === "not-valid" ? 1 : 2;
   },

@@ -3,6 +3,7 @@ import { explain, ProtocolError, parseTrustFile, type TrustFile, type Verdict, v
 import { type Command, CommandError, type CommandHost, type HashedFile } from "@acta/sdk";
 
 import { cborToJson, cborToLine } from "../shown.ts";
+import { sayIn } from "../words.ts";
 
 /** `acta verify`: slips, receipts and state proofs, offline. */
 export const verifyCommand: Command = {
@@ -15,8 +16,7 @@ export const verifyCommand: Command = {
     trust: { meaning: "FILE     the trust file to verify under" },
   },
   async run(host, paths, { file, trust }) {
-    if (paths.length === 0)
-      throw new CommandError("Name at least one slip, receipt or proof: acta verify FILE --trust FILE");
+    if (paths.length === 0) throw new CommandError(sayIn(host.language)("verify.name"));
     const trustFile = trust === undefined ? undefined : readTrust(host, trust);
     const hashed = file === undefined ? undefined : await hash(host, file);
     const verdicts = paths.map((path) => ({ path, verdict: check(host, path, trustFile, hashed) }));
@@ -45,12 +45,13 @@ function readTrust({ files }: CommandHost, path: string): TrustFile | "malformed
   }
 }
 
-async function hash({ files, progress }: CommandHost, path: string): Promise<HashedFile> {
+async function hash({ files, progress, language }: CommandHost, path: string): Promise<HashedFile> {
+  const stage = sayIn(language)("verify.hashed", { name: files.nameOf(path) });
   const size = files.sizeOf(path);
   let done = 0;
   return files.hash(path, (bytes) => {
     done += bytes;
-    progress(`bytes hashed of ${files.nameOf(path)}`, done, size);
+    progress(stage, done, size);
   });
 }
 
