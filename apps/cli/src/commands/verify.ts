@@ -154,7 +154,8 @@ const WORDS = {
     block: "block",
     demo: "demo ledger",
     by: "signed by",
-    what: "what",
+    what: "what: ",
+    comma: ", ",
     accepted: "accepted",
     refused: "refused",
     undone: "undone",
@@ -168,7 +169,8 @@ const WORDS = {
     block: "区块",
     demo: "示例账本",
     by: "签署",
-    what: "内容",
+    what: "内容：",
+    comma: "，",
     accepted: "已接受",
     refused: "被拒绝",
     undone: "未生效",
@@ -195,11 +197,14 @@ function lines(path: string, checked: Checked, language: "zh" | "en"): string[] 
     records = [],
   } = checked;
   if (noLaterThan !== undefined)
-    said.push(`  ${words.since} ${timeText(noLaterThan)}, ${words.block} ${height}${demo ? `, ${words.demo}` : ""}`);
-  else if (asOf !== undefined) said.push(`  ${words.block} ${asOf.height}${demo ? `, ${words.demo}` : ""}`);
+    said.push(
+      `  ${[`${words.since} ${timeText(noLaterThan)}`, `${words.block} ${height}`, ...(demo ? [words.demo] : [])].join(words.comma)}`,
+    );
+  else if (asOf !== undefined)
+    said.push(`  ${[`${words.block} ${asOf.height}`, ...(demo ? [words.demo] : [])].join(words.comma)}`);
   if (contract !== undefined && outcome !== undefined) {
     const refusal = outcome.refusal === null ? "" : ` (${outcome.refusal.contract} / ${outcome.refusal.code})`;
-    said.push(`  ${words.what}: ${contract}.${action}, ${words[outcome.verdict]}${refusal}`);
+    said.push(`  ${words.what}${contract}.${action}${words.comma}${words[outcome.verdict]}${refusal}`);
   }
   // A sealed value stands in the input as an array; what opens it stands among the disclosures.
   for (const [name, value] of input ?? []) if (!isArray(value)) said.push(`  ${String(name)}: ${cborToLine(value)}`);
