@@ -11,6 +11,7 @@ import {
 } from "@acta/sdk";
 import { evidence } from "../evidence.ts";
 import { report } from "./report.ts";
+import { sayIn } from "./words.ts";
 
 const common = {
   key: { meaning: "FILE     the key that signs", required: true as const },
@@ -75,7 +76,7 @@ async function act(
   { key: keyPath = "", out }: CommandOptions,
   rest: (deposit: string) => Promise<Given>,
 ): Promise<number> {
-  if (slips.length === 0) throw new CommandError(`Name at least one slip: acta evidence ${action} SLIP`);
+  if (slips.length === 0) throw new CommandError(sayIn(host)("name.slips", { action }));
   const key = host.readKey(keyPath);
   const rows = [];
   for (const slip of slips) {
@@ -94,19 +95,21 @@ async function act(
 }
 
 /** The number of the deposit that a slip is about. */
-function depositOf({ files }: CommandHost, slip: string): string {
-  const { call } = readSlip(files.read(slip));
+function depositOf(host: CommandHost, slip: string): string {
+  const { call } = readSlip(host.files.read(slip));
   const deposit = call.contract === evidence.name ? call.input.get("deposit") : undefined;
   if (deposit instanceof Uint8Array) return toHex(deposit);
-  throw new CommandError(`${slip} is no slip of a deposit.`);
+  throw new CommandError(sayIn(host)("slip.noDeposit", { slip }));
 }
 
-async function orderOf({ files, progress }: CommandHost, { order = "" }: CommandOptions): Promise<Given> {
+async function orderOf(host: CommandHost, { order = "" }: CommandOptions): Promise<Given> {
+  const { files, progress } = host;
+  const stage = sayIn(host)("progress.order");
   const total = files.sizeOf(order);
   let done = 0;
   const { size, sha256, root } = await files.hash(order, (bytes) => {
     done += bytes;
-    progress("bytes of the order fingerprinted", done, total);
+    progress(stage, done, total);
   });
   return { order: { size, sha256: toHex(sha256), root: toHex(root) } };
 }

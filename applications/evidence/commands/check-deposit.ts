@@ -13,6 +13,7 @@ import {
 } from "@acta/sdk";
 import { evidence } from "../evidence.ts";
 import type { DepositFacts, Finding, MeasuredFile, SignerFacts, TrustFacts } from "../report/facts.ts";
+import { type Say, sayIn } from "./words.ts";
 
 /** What the check of a deposit's slip gave. */
 export type CheckedDeposit = {
@@ -36,6 +37,7 @@ export async function checkDeposit(
   host: CommandHost,
   { slip, trust, file, now }: DepositCheck,
 ): Promise<CheckedDeposit> {
+  const say = sayIn(host);
   const bytes = host.files.read(slip);
   const trustBytes = trust === undefined ? undefined : host.files.read(trust);
   const verdict = verifyProof(bytes, trustBytes, {
@@ -45,12 +47,10 @@ export async function checkDeposit(
       file: { size: file.size, sha256: fromHex(file.sha256), root: fromHex(file.root) },
     }),
   });
-  if (verdict.kind === "state" || verdict.kind === "acted") throw new CommandError(`${slip} is a proof, but no slip.`);
-  const deposit = depositOf(slip, verdict);
+  if (verdict.kind === "state" || verdict.kind === "acted") throw new CommandError(say("slip.onlyProof", { slip }));
+  const deposit = depositOf(slip, verdict, say);
   if (file !== undefined && verdict.file === "same" && file.sha256 !== deposit?.file?.sha256)
-    throw new CommandError(
-      `${file.name} is not the deposited file, but its description. Name it with --description, and the file with --file.`,
-    );
+    throw new CommandError(say("slip.description", { name: file.name }));
   const trustFile = trustBytes === undefined ? undefined : readTrust(trustBytes);
   return {
     finding: { ...verdict, ...explain(verdict.reason, host.language) },
@@ -69,7 +69,7 @@ function readTrust(bytes: Uint8Array): TrustFile | undefined {
   }
 }
 
-function depositOf(slip: string, verdict: Verdict): DepositFacts | undefined {
+function depositOf(slip: string, verdict: Verdict, say: Say): DepositFacts | undefined {
   const { contract, action, version = 0, input, outcome, transaction, disclosures = [], files = [] } = verdict;
   if (contract === undefined || input === undefined || outcome === undefined || transaction === undefined)
     return undefined;
@@ -78,7 +78,7 @@ function depositOf(slip: string, verdict: Verdict): DepositFacts | undefined {
   const commitment = Array.isArray(sealed) ? sealed[3] : undefined;
   const isDeposit = contract === evidence.name && action === "deposit";
   if (!isDeposit || !(number instanceof Uint8Array) || !(commitment instanceof Uint8Array))
-    throw new CommandError(`${slip} is the slip of ${contract}.${action}. Name the slip of the deposit itself.`);
+    throw new CommandError(say("slip.ofAnother", { slip, contract, action: action ?? "" }));
   const opened = (name: string): unknown => disclosures.find(({ path }) => path[0] === name)?.value;
   const [description, device] = [opened("description"), opened("device")];
   const fileOf = (name: string) => files.filter(({ path }) => path[0] === name).map(inHex)[0];

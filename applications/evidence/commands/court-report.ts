@@ -6,6 +6,7 @@ import { reportAsText } from "../report/text.ts";
 import { askRecords } from "./ask-records.ts";
 import { checkDeposit } from "./check-deposit.ts";
 import { readDescription } from "./description.ts";
+import { sayIn } from "./words.ts";
 
 /** `acta evidence report`: what a slip proves and does not prove, for a court. */
 export const reportCommand: Command = {
@@ -22,10 +23,10 @@ With --description, what a CASE/UCO document says is listed as its author's stat
     text: { meaning: "         print the report as plain text", flag: true },
   },
   async run(host, [slip, ...others], { file, description, trust, out, text, node }) {
-    if (slip === undefined || others.length > 0)
-      throw new CommandError("Name one slip: acta evidence report SLIP --trust FILE --out FILE.html");
-    if (out === undefined && text === undefined)
-      throw new CommandError("Say where the report goes (--out FILE.html), or ask for plain text (--text).");
+    const say = sayIn(host);
+    const alreadyThere = (path: string): string => say("present.report", { path });
+    if (slip === undefined || others.length > 0) throw new CommandError(say("name.slip"));
+    if (out === undefined && text === undefined) throw new CommandError(say("name.out"));
     if (out !== undefined && host.files.exists(out)) throw new CommandError(alreadyThere(out));
     const facts = await factsOf(host, { slip, file, description, trust, node });
     const written = report(facts, host.language);
@@ -78,16 +79,14 @@ async function accountOf(
   return "refusal" in read ? { kind: "unreadable", name } : { kind: "read", name, account: read.account };
 }
 
-async function measure({ files, progress }: CommandHost, path: string): Promise<MeasuredFile> {
+async function measure(host: CommandHost, path: string): Promise<MeasuredFile> {
+  const { files, progress } = host;
+  const stage = sayIn(host)("progress.hashed", { name: files.nameOf(path) });
   const total = files.sizeOf(path);
   let done = 0;
   const { size, sha256, root } = await files.hash(path, (bytes) => {
     done += bytes;
-    progress(`bytes hashed of ${files.nameOf(path)}`, done, total);
+    progress(stage, done, total);
   });
   return { name: files.nameOf(path), size: Number(size), sha256: toHex(sha256), root: toHex(root) };
-}
-
-function alreadyThere(path: string): string {
-  return `${path} is there already. Choose another name: a report is not overwritten.`;
 }

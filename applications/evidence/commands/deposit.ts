@@ -12,6 +12,7 @@ import {
 import { evidence } from "../evidence.ts";
 import { descriptionOf } from "./description.ts";
 import { report } from "./report.ts";
+import { sayIn } from "./words.ts";
 
 /** `acta evidence deposit`: files stay where they are; their fingerprints are entered, sealed. */
 export const depositCommand: Command = {
@@ -28,8 +29,7 @@ Files of the same name get NAME-2.slip and so on; nothing is overwritten. Run th
     device: { meaning: "TEXT     device and place of capture; sealed like them" },
   },
   async run(host, paths, { key: keyPath = "", out = "", description, about, device }) {
-    if (paths.length === 0)
-      throw new CommandError("Name at least one file: acta evidence deposit FILE… --key FILE --out DIR");
+    if (paths.length === 0) throw new CommandError(sayIn(host)("name.files"));
     const key = host.readKey(keyPath);
     const words = { ...(about !== undefined && { description: about }), ...(device !== undefined && { device }) };
     // Read before anything else: a document that says nothing is refused while nothing has been sent.
@@ -76,10 +76,11 @@ async function newCalls(
   const total = paths.reduce((sum, path) => sum + host.files.sizeOf(path), 0);
   let hashed = 0;
   const calls: OutboxCall[] = [];
+  const say = sayIn(host);
   for (const path of paths) {
     const { size, sha256, root } = await host.files.hash(path, (bytes) => {
       hashed += bytes;
-      host.progress("bytes fingerprinted", hashed, total);
+      host.progress(say("progress.bytes"), hashed, total);
     });
     const hex = toHex(sha256);
     if (done.has(`${hex} ${path}`)) continue;

@@ -1,10 +1,11 @@
 import { CommandError, type CommandHost, toHex, utf8Decode } from "@acta/sdk";
 import { type CaseAccount, type CaseRefusal, MOST_CASE_BYTES, readCaseDocument } from "../adapters/case-document.ts";
+import { type Say, sayIn } from "./words.ts";
 
 /** The file value of a CASE/UCO document. Throws CommandError, before anything is sent, where it is none. */
 export async function descriptionOf(host: CommandHost, path: string): Promise<object> {
   const read = readDescription(host, path);
-  if ("refusal" in read) throw new CommandError(refusalInWords(path, read.refusal));
+  if ("refusal" in read) throw new CommandError(refusalInWords(path, read.refusal, sayIn(host)));
   const { size, sha256, root } = await host.files.hash(path, () => {});
   return { size, sha256: toHex(sha256), root: toHex(root) };
 }
@@ -23,16 +24,16 @@ export function readDescription(
   }
 }
 
-function refusalInWords(path: string, { code, line }: CaseRefusal): string {
+function refusalInWords(path: string, { code, line }: CaseRefusal, say: Say): string {
   switch (code) {
     case "too-large":
-      return `${path} is larger than a description can be (${MOST_CASE_BYTES >> 20} MiB). Deposit it as a file of its own. Nothing was sent.`;
+      return say("describe.tooLarge", { path, most: MOST_CASE_BYTES >> 20 });
     case "not-text":
-      return `${path} is no text in UTF-8. --description names a CASE/UCO document in JSON; for words use --about. Nothing was sent.`;
+      return say("describe.notText", { path });
     case "not-json":
-      return `${path} is not whole as JSON${line === undefined ? "" : `: it breaks off in line ${line}`}. Export it again. Nothing was sent.`;
+      return line === undefined ? say("describe.notJson", { path }) : say("describe.brokenAt", { path, line });
     case "not-case":
-      return `${path} is JSON, but nothing in it is of the vocabularies CASE and UCO. Deposit it as a file of its own. Nothing was sent.`;
+      return say("describe.notCase", { path });
     default:
       return code satisfies never;
   }

@@ -1,6 +1,7 @@
 import type { CommandHost, VerdictRow } from "@acta/sdk";
 import { evidence } from "../evidence.ts";
 import wording from "../zh.json" with { type: "json" };
+import { sayIn } from "./words.ts";
 
 /** Most refusals that are named one by one. */
 const NAMED = 10;
@@ -10,29 +11,15 @@ export function report(host: CommandHost, rows: readonly VerdictRow[], skipped: 
   const refused = rows.filter(({ verdict }) => verdict !== "accepted");
   const accepted = rows.length - refused.length;
   host.result({ accepted, refused: refused.length, skipped, rows: rows.slice(0, 1000) });
-  const words = WORDS[host.language];
-  host.say(words.done(accepted, skipped));
-  for (const { file, reason } of refused.slice(0, NAMED))
-    host.say(words.refused(file, reason, sentenceOf(reason, host.language)));
-  if (refused.length > NAMED) host.say(words.more(refused.length - NAMED));
+  const say = sayIn(host);
+  host.say(say(skipped > 0 ? "done.acceptedBefore" : "done.accepted", { count: accepted, skipped }));
+  for (const { file, reason } of refused.slice(0, NAMED)) {
+    const sentence = sentenceOf(reason, host.language);
+    host.say(say(sentence === "" ? "done.refusedByCode" : "done.refused", { file, reason, sentence }));
+  }
+  if (refused.length > NAMED) host.say(say("done.more", { count: refused.length - NAMED }));
   return refused.length === 0 ? 0 : 1;
 }
-
-const WORDS = {
-  en: {
-    done: (accepted: number, skipped: number) =>
-      `${accepted} accepted${skipped > 0 ? `, ${skipped} done before` : ""}.`,
-    refused: (file: string, reason: string, sentence: string) =>
-      `Refused: ${file}: ${`${sentence} (${reason})`.trimStart()}`,
-    more: (count: number) => `… and ${count} more refused: see verdicts.csv.`,
-  },
-  zh: {
-    done: (accepted: number, skipped: number) =>
-      `已接受 ${accepted} 件${skipped > 0 ? `，此前已完成 ${skipped} 件` : ""}。`,
-    refused: (file: string, reason: string, sentence: string) => `被拒绝：${file}：${sentence}（${reason}）`,
-    more: (count: number) => `……还有 ${count} 件被拒绝：见 verdicts.csv。`,
-  },
-} as const;
 
 /** The sentence that the contract has for a reason such as `evidence/held-by-court`; empty where it is the ledger's own. */
 function sentenceOf(reason: string, language: "zh" | "en"): string {

@@ -1,4 +1,4 @@
-import { blanks, type Language } from "@acta/contract";
+import { type Language, type Say as SayWord, voiceIn } from "@acta/contract";
 import zh from "./zh.json" with { type: "json" };
 
 /** Every sentence of the report in English; `zh.json` beside this file has them in Chinese. */
@@ -232,10 +232,9 @@ export const ENGLISH = {
 export type Word = keyof typeof ENGLISH;
 
 /** Says a sentence with its blanks filled. */
-export type Say = (word: Word, values?: Readonly<Record<string, string | number>>) => string;
+export type Say = SayWord<Word>;
 
 /** The report's sentences in one language. */
 export function sayIn(language: Language): Say {
-  const wording: Readonly<Record<Word, string>> = language === "zh" ? zh : ENGLISH;
-  return (word, values = {}) => blanks(wording[word], values);
+  return voiceIn(language, ENGLISH, zh);
 }

@@ -15,18 +15,22 @@ import { statusCommand } from "./commands/status.ts";
 import { totalCommand } from "./commands/total.ts";
 import { trustCommands } from "./commands/trust.ts";
 import { verifyCommand } from "./commands/verify.ts";
+import zh from "./zh.json" with { type: "json" };
 
 /** Folder of the applications, beside this one. */
 export const APPLICATIONS = resolve(fileURLToPath(new URL(".", import.meta.url)), "../../../applications");
 
+/** Verbs, and their help in Chinese by the verb's name: `status.summary`, `status.help`, `key new.out`. */
+export type Verbs = { readonly commands: readonly Command[]; readonly wording: Readonly<Record<string, string>> };
+
 /** The command line's own verbs, and those that applications bring in their `commands.ts`. */
-export async function allCommands(): Promise<readonly Command[]> {
+export async function allCommands(): Promise<Verbs> {
   const brought = await Promise.all(applicationFolders().map(commandsOf));
-  return [
+  const commands = [
     statusCommand,
     keyCommand,
     ...trustCommands,
-    ...brought.flat(),
+    ...brought.flatMap((each) => each.commands),
     verifyCommand,
     ...receiptCommands,
     recordCommand,
@@ -38,6 +42,7 @@ export async function allCommands(): Promise<readonly Command[]> {
     ...clockCommands,
     fsckCommand,
   ];
+  return { commands, wording: Object.assign({}, ...brought.map((each) => each.wording), zh) };
 }
 
 /** Folders of applications, by name. */
@@ -48,10 +53,10 @@ export function applicationFolders(): readonly string[] {
     .sort();
 }
 
-async function commandsOf(folder: string): Promise<readonly Command[]> {
+async function commandsOf(folder: string): Promise<Verbs> {
   const path = join(folder, "commands.ts");
-  if (!existsSync(path)) return [];
-  const module: { commands?: readonly Command[] } = await import(pathToFileURL(path).href);
+  if (!existsSync(path)) return { commands: [], wording: {} };
+  const module: Partial<Verbs> = await import(pathToFileURL(path).href);
   if (module.commands === undefined) throw new Error(`${path} does not export "commands".`);
-  return module.commands;
+  return { commands: module.commands, wording: module.wording ?? {} };
 }

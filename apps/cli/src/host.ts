@@ -4,9 +4,10 @@ import { utf8Decode } from "@acta/bytes";
 import type { SignatureCheck } from "@acta/crypto";
 import { createVerdictCache, verifyNative } from "@acta/native";
 import { type CommandHost, createNodeClient, parseKeyFile } from "@acta/sdk";
-import { files } from "./files.ts";
+import { createFiles } from "./files.ts";
 import type { CommonOptions } from "./invocation.ts";
 import { createProgress } from "./progress.ts";
+import { sayIn } from "./words.ts";
 
 const WAITING = {
   en: (node: string, seconds: number) => `No answer from ${node} yet; trying the same again for ${seconds} s.\n`,
@@ -15,6 +16,7 @@ const WAITING = {
 
 /** The world as a command sees it; `finish` prints what is left and ends a progress line. */
 export function createHost({ node, json, language }: CommonOptions): { host: CommandHost; finish: () => void } {
+  const files = createFiles(sayIn(language));
   const progress = createProgress(!json && process.stderr.isTTY === true);
   let result: unknown;
   const host: CommandHost = {

@@ -1,21 +1,25 @@
 import { installNative } from "@acta/native";
-import { SdkError } from "@acta/sdk";
+import { CommandError, SdkError } from "@acta/sdk";
 import { allCommands } from "./all-commands.ts";
 import { helpOf, overview } from "./help.ts";
 import { createHost } from "./host.ts";
 import { type Invocation, parseInvocation } from "./invocation.ts";
+import { languageOf, sayIn } from "./words.ts";
+
+const language = languageOf(process.argv.slice(2), process.env);
 
 /** Exit codes: 0 done or valid, 1 not valid or refused, 2 cannot tell or wrongly called. */
 async function main(args: readonly string[]): Promise<number> {
   installNative();
-  const commands = await allCommands();
-  const invocation = parseInvocation(commands, args);
+  const { commands, wording } = await allCommands();
+  const voice = { language, say: sayIn(language), wording };
+  const invocation = parseInvocation(commands, args, language);
   if (invocation.kind === "overview") {
-    process.stdout.write(overview(commands));
+    process.stdout.write(overview(commands, voice));
     return invocation.asked ? 0 : 2;
   }
   if (invocation.kind === "help") {
-    process.stdout.write(helpOf(invocation.command));
+    process.stdout.write(helpOf(invocation.command, voice));
     return 0;
   }
   return runCommand(invocation);
@@ -29,9 +33,12 @@ async function runCommand(invocation: Extract<Invocation, { kind: "run" }>): Pro
     return code;
   } catch (error) {
     finish();
-    if (!invocation.common.json) throw error;
+    const isAway = error instanceof SdkError && error.code === "node-away";
+    // The client says it in English, as libraries do.
+    const message = isAway ? sayIn(language)("error.nodeAway", { node: invocation.common.node }) : messageOf(error);
+    if (!invocation.common.json) throw isAway ? new CommandError(message, { cause: error }) : error;
     const code = error instanceof SdkError ? (error.detail ?? error.code) : "command";
-    process.stdout.write(`${JSON.stringify({ error: { code, message: messageOf(error) } })}\n`);
+    process.stdout.write(`${JSON.stringify({ error: { code, message } })}\n`);
     return 2;
   }
 }

@@ -1,5 +1,4 @@
-import { blanks } from "@acta/contract";
-import type { Language } from "@acta/protocol";
+import { type Language, type Say as SayWord, voiceIn } from "@acta/contract";
 import zh from "./zh.json" with { type: "json" };
 
 /** Every sentence of the page in English; `zh.json` beside this file has them in Chinese. */
@@ -24,7 +23,7 @@ export const ENGLISH = {
   "hero.signer": "Signer",
   "hero.time": "Time of entry",
   "hero.rule": "Rule",
-  "hero.votes": "Keepers’ votes",
+  "hero.votes": "Votes",
 
   "drop.title": "Drop files to deposit them",
   "drop.short": "Choose files to deposit",
@@ -85,7 +84,7 @@ export const ENGLISH = {
   "step.keepingLead": "A moment: nothing is sent before it is kept on this device.",
   "step.proof": "A receipt counts only when its signatures verify on this device.",
   "step.title": "Entering",
-  "step.keeping": "What opens the seals is kept on this device",
+  "step.keeping": "Sealed, and what opens the seals kept on this device",
   "step.sending": "Signed once, and sent until a block has it",
   "step.proving": "Receipts verified on this device",
   "step.counted": "{done} of {count}",
@@ -212,10 +211,9 @@ export const ENGLISH = {
 export type Word = keyof typeof ENGLISH;
 
 /** Says a sentence with its blanks filled. */
-export type Say = (word: Word, values?: Readonly<Record<string, string | number>>) => string;
+export type Say = SayWord<Word>;
 
 /** The page's voice in a language. */
 export function sayIn(language: Language): Say {
-  const wording: Readonly<Record<string, string>> = language === "zh" ? zh : ENGLISH;
-  return (word, values = {}) => blanks(wording[word] ?? ENGLISH[word], values);
+  return voiceIn(language, ENGLISH, zh);
 }

@@ -7,6 +7,7 @@ import {
   type ContractDefinition,
   inputWordingKey,
   type Language,
+  missingInChinese,
   type Wording,
   wordingKeys,
 } from "@acta/contract";
@@ -72,7 +73,19 @@ export function refusalInWords(
     refusal.contract === LEDGER
       ? ledgerSentence(refusal.code, language)
       : contractSentence(refusal, action, outcome, language);
-  return sentence === undefined ? code : blanks(sentence, filling(refusal.blanks));
+  if (sentence === undefined) return code;
+  const known = language === "zh" ? knownOf(outcome) : undefined;
+  const missing = refusal.blanks.get("missing");
+  // Of a refusal by the ledger itself: who is missing stands there in English.
+  const chinese =
+    known && action !== undefined && typeof missing === "string"
+      ? missingInChinese({ contract: known.definition, action, wording: known.wording }, missing)
+      : undefined;
+  return blanks(sentence, { ...filling(refusal.blanks), ...(chinese !== undefined && { missing: chinese }) });
+}
+
+function knownOf(outcome: Decided): KnownContract | undefined {
+  return known.find((each) => isCodeOf(each, outcome));
 }
 
 function ledgerSentence(code: string, language: Language): string | undefined {

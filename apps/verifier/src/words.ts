@@ -1,4 +1,4 @@
-import { blanks, type Language } from "@acta/contract";
+import { type Language, type Say as SayWord, voiceIn } from "@acta/contract";
 import zh from "./zh.json" with { type: "json" };
 
 /** Every sentence of the page in English; `zh.json` beside this file has them in Chinese. */
@@ -223,10 +223,9 @@ export const ENGLISH = {
 export type Word = keyof typeof ENGLISH;
 
 /** Says a sentence with its blanks filled. */
-export type Say = (word: Word, values?: Readonly<Record<string, string | number>>) => string;
+export type Say = SayWord<Word>;
 
 /** The page's voice in a language. */
 export function sayIn(language: Language): Say {
-  const wording: Readonly<Record<string, string>> = language === "zh" ? zh : ENGLISH;
-  return (word, values = {}) => blanks(wording[word] ?? ENGLISH[word], values);
+  return voiceIn(language, ENGLISH, zh);
 }

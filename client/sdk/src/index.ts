@@ -1,5 +1,14 @@
 export { fromHex, toHex, utf8Decode, utf8Encode } from "@acta/bytes";
-export { dayFromText, inputFromJson, partyFromUri, partyToUri, timeFromText, timeToText } from "@acta/contract";
+export {
+  dayFromText,
+  inputFromJson,
+  partyFromUri,
+  partyToUri,
+  type Say,
+  timeFromText,
+  timeToText,
+  voiceIn,
+} from "@acta/contract";
 export {
   type Expectation,
   explain,

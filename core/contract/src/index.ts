@@ -69,6 +69,7 @@ export { timeFromText, timeToText } from "./kinds/time.ts";
 export { lawPage } from "./law-page.ts";
 export { manifestOf, manifestToJson } from "./manifest.ts";
 export { codeOf, contractFromManifest, describedContract, type ManifestCode } from "./manifest-reading.ts";
+export { type AskedAction, missingInChinese } from "./missing-words.ts";
 export {
   givenInputs,
   isSecret,
@@ -136,6 +137,7 @@ export { t } from "./t.ts";
 export type { CellValues, Tally, Total, TotalOf, TotalReader, TotalSum, Totals, TotalValue } from "./total.ts";
 export { totalToJson } from "./total-json.ts";
 export type { Commitment, Committed, Day, Digest, FileValue, Id, Money, Party, Reference, Time } from "./values.ts";
+export { type Say, voiceIn } from "./voice.ts";
 export {
   checkApplicationWording,
   checkWording,

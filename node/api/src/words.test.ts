@@ -59,6 +59,12 @@ test("every code that can be answered has words in both languages", () => {
   }
 });
 
+test("says in Chinese who is missing, although the ledger keeps it in English", () => {
+  const refusal = { contract: "ledger", code: "not-entitled", blanks: new Map([["missing", "anyone"]]) };
+  expect(words.ofRefusal(at, refusal, "en")).toBe("This is missing: anyone.");
+  expect(words.ofRefusal(at, refusal, "zh")).toBe("缺少：任何人。");
+});
+
 test("every problem of the API has words in Chinese, and none is left over", () => {
   expect(Object.keys(zh).toSorted()).toEqual([...Object.keys(PROBLEMS), "text-not-normalized"].toSorted());
 });

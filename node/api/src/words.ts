@@ -1,4 +1,11 @@
-import { type Application, type BlankValue, blanks, findRefusalWords, type RefusalWords } from "@acta/contract";
+import {
+  type Application,
+  type BlankValue,
+  blanks,
+  findRefusalWords,
+  missingInChinese,
+  type RefusalWords,
+} from "@acta/contract";
 import { inadmissible, ledgerRefusals, ledgerWording } from "@acta/ledger";
 import { NOT_NORMALIZED } from "@acta/ordering";
 import { explainError, PROTOCOL_ERRORS, type ProtocolErrorCode, type Refusal } from "@acta/protocol";
@@ -37,6 +44,15 @@ export function createWords(applications: readonly Application[]): Words {
     return sentence === undefined ? undefined : { key: `ledger.refusals.${refusal.code}`, sentence };
   }
 
+  /** Who is missing, in Chinese: on the ledger it stands in English. */
+  function missingOf({ contract, action }: { contract: string; action: string }, { code, blanks: filled }: Refusal) {
+    const definition = contracts.find(({ name }) => name === contract);
+    const missing = code === "not-entitled" ? filled.get("missing") : undefined;
+    if (definition === undefined || typeof missing !== "string") return {};
+    const words = missingInChinese({ contract: definition, action, wording }, missing);
+    return words === undefined ? {} : { missing: words };
+  }
+
   return {
     ofInadmissible(code, language) {
       if (code === NOT_NORMALIZED.code)
@@ -58,7 +74,7 @@ export function createWords(applications: readonly Application[]): Words {
       const found = findWords(at, refusal);
       if (found === undefined) return refusal.code;
       const sentence = (language === "zh" ? wording[found.key] : undefined) ?? found.sentence;
-      return blanks(sentence, blankValues(refusal));
+      return blanks(sentence, { ...blankValues(refusal), ...(language === "zh" && missingOf(at, refusal)) });
     },
   };
 }

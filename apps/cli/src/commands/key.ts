@@ -11,6 +11,7 @@ import {
   SUITES,
   type Suite,
 } from "@acta/sdk";
+import { sayIn } from "../words.ts";
 
 /** `acta key new`: a signing key of one's own. */
 export const keyCommand: Command = {
@@ -22,13 +23,14 @@ export const keyCommand: Command = {
     suite: { meaning: `NAME     ${Object.keys(SUITES).join(", ")} (default ed25519)` },
     out: { meaning: "FILE     where the key goes", required: true },
   },
-  async run({ random, files, say, result }, _words, { suite = "ed25519", out = "" }) {
+  async run({ random, files, say, result, language }, _words, { suite = "ed25519", out = "" }) {
+    const word = sayIn(language);
     if (!Object.hasOwn(SUITES, suite))
-      throw new CommandError(`--suite takes one of ${Object.keys(SUITES).join(", ")}.`);
+      throw new CommandError(word("key.suites", { suites: Object.keys(SUITES).join(", ") }));
     // Checked above: one of the names.
     const key = keyFromSecret(suite as Suite, random(32));
     if (!files.writeNew(out, utf8Encode(formatKeyFile(key)), "secret")) {
-      throw new CommandError(`${out} is there already: keys are never overwritten.`);
+      throw new CommandError(word("key.present", { path: out }));
     }
     const party = toHex(ownParty(key));
     result({
@@ -38,8 +40,8 @@ export const keyCommand: Command = {
       keyId: toHex(keyId(algorithmOf(key), key.publicKey)),
       public: toHex(key.publicKey),
     });
-    say(`Key      ${out}`);
-    say(`Party    ${party}`);
+    say(word("key.key", { path: out }));
+    say(word("key.party", { party }));
     say(`         ${partyToUri(partyFromBytes(ownParty(key)))}`);
     return 0;
   },

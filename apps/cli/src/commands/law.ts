@@ -1,6 +1,7 @@
 import { lawPage } from "@acta/contract";
 import { type Command, CommandError } from "@acta/sdk";
 import { applications } from "../contracts.ts";
+import { sayIn } from "../words.ts";
 
 /** `acta law`: an application's rules as a lawyer reads them. */
 export const lawCommand: Command = {
@@ -12,7 +13,8 @@ export const lawCommand: Command = {
   async run({ say, result, language }, [name]) {
     const all = await applications();
     const found = all.find((each) => each.name === name);
-    if (found === undefined) throw new CommandError(`Name an application: ${all.map((each) => each.name).join(", ")}.`);
+    if (found === undefined)
+      throw new CommandError(sayIn(language)("law.which", { names: all.map((each) => each.name).join(", ") }));
     const pages = found.contracts.map((contract) => lawPage(contract, found.wording, language));
     result({ application: found.name, pages });
     for (const page of pages) say(page);

@@ -15,6 +15,7 @@ import {
 } from "@acta/protocol";
 import { type Command, CommandError, type CommandHost, SdkError } from "@acta/sdk";
 import { readTrust } from "../trust-of.ts";
+import { sayIn } from "../words.ts";
 
 const renewCommand: Command = {
   name: "receipt renew",
@@ -27,13 +28,15 @@ NAME.slip becomes NAME.renewed.slip beside it; nothing is overwritten. Exit code
     out: { meaning: "FILE     where the renewed proof goes, if there is one" },
   },
   async run(host, paths, { trust, out }) {
-    if (paths.length === 0) throw new CommandError("Name at least one proof: acta receipt renew FILE [--trust FILE]");
-    if (out !== undefined && paths.length > 1) throw new CommandError("--out names one file: renew one proof with it.");
+    const say = sayIn(host.language);
+    if (paths.length === 0) throw new CommandError(say("receipt.name"));
+    if (out !== undefined && paths.length > 1) throw new CommandError(say("receipt.oneOut"));
     const aims = paths.map((path) => ({ path, out: out ?? renewedName(path) }));
-    for (const aim of aims) if (host.files.exists(aim.out)) throw new CommandError(alreadyThere(aim.out));
+    for (const aim of aims)
+      if (host.files.exists(aim.out)) throw new CommandError(say("receipt.present", { path: aim.out }));
     const trustFile =
       trust === undefined
-        ? readTrust("The node's trust file", await host.node.trustFile())
+        ? readTrust(say("receipt.nodeTrust"), await host.node.trustFile())
         : readTrust(trust, host.files.read(trust));
     const targets = trust === undefined ? (["newest"] as const) : listedHeights(trustFile);
     const rows: Row[] = [];
@@ -69,7 +72,7 @@ async function renew(
 ): Promise<Row> {
   const proof = readProof(host.files.read(path));
   if (proof === undefined) return { path, ...ruling("wrong-form") };
-  const first = firstHeaderOf(path, proof);
+  const first = firstHeaderOf(host, path, proof);
   const height = first && heightOf(first, trust);
   if (height === undefined) return { path, ...ruling("unknown-chain") };
   // Links only go forward: an older anchor knows nothing of this block.
@@ -81,7 +84,8 @@ async function renew(
   const { verdict, reason, basis } = verifyProof(renewed, trust, { now, verify: host.verifySignature });
   const row = { path, verdict, reason, ...(basis && { basis }) };
   if (verdict !== "valid" || renewal === undefined) return row;
-  if (!host.files.writeNew(out, renewed)) throw new CommandError(alreadyThere(out));
+  if (!host.files.writeNew(out, renewed))
+    throw new CommandError(sayIn(host.language)("receipt.present", { path: out }));
   return { ...row, out };
 }
 
@@ -143,12 +147,10 @@ function trustedOf(proof: Proof): Trusted | number {
   }
 }
 
-function firstHeaderOf(path: string, proof: Proof): Trusted["headers"][number] | undefined {
+function firstHeaderOf({ language }: CommandHost, path: string, proof: Proof): Trusted["headers"][number] | undefined {
   const trusted = trustedOf(proof);
   if (typeof trusted !== "number") return trusted.headers[0];
-  throw new CommandError(
-    `${path} rests on a height of a trust file and shows no header, so nothing can be linked to it.`,
-  );
+  throw new CommandError(sayIn(language)("receipt.noHeader", { path }));
 }
 
 /** The ledger's height of a header; undefined where the trust file does not list its chain. */
@@ -191,29 +193,15 @@ function renewedName(path: string): string {
   return path.endsWith(".slip") ? path.replace(/\.slip$/, ".renewed.slip") : `${path}.renewed`;
 }
 
-function alreadyThere(path: string): string {
-  return `${path} is there already, and is not overwritten. Move it away, or name another file with --out.`;
-}
-
 function exitCode(rows: readonly Row[]): number {
   if (rows.some(({ verdict }) => verdict === "not-valid")) return 1;
   return rows.every(({ verdict }) => verdict === "valid") ? 0 : 2;
 }
 
-const WORDS = {
-  en: {
-    renewed: "RENEWED",
-    newest: "AS IT WAS",
-    not: "NOT RENEWED",
-    nothing: "It rests on the newest header already.",
-  },
-  zh: { renewed: "已补证", newest: "原样保留", not: "未能补证", nothing: "它已经以最新的区块头为依据。" },
-} as const;
-
 function lines({ path, out, verdict, reason }: Row, language: "zh" | "en"): string[] {
-  const words = WORDS[language];
-  if (out !== undefined) return [`${words.renewed}  ${out}`];
-  if (verdict === "valid") return [`${words.newest}  ${path}`, `  ${words.nothing}`];
+  const say = sayIn(language);
+  if (out !== undefined) return [say("receipt.renewed", { path: out })];
+  if (verdict === "valid") return [say("receipt.asItWas", { path }), `  ${say("receipt.nothing")}`];
   const { meaning, remedy } = explain(reason, language);
-  return [`${words.not}  ${path}`, `  ${meaning} ${remedy}`];
+  return [say("receipt.not", { path }), `  ${meaning} ${remedy}`];
 }

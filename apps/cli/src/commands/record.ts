@@ -11,6 +11,7 @@ import {
 } from "@acta/sdk";
 import { type FindContract, findContract } from "../contracts.ts";
 import { keepProof, provedOrNot, readerPowers, verifiedLine } from "../verified.ts";
+import { sayIn } from "../words.ts";
 
 /** `acta record get`: one record, and its proof. Contracts are those of the release; tests bring others. */
 export const recordCommandOf = (find: FindContract): Command => ({
@@ -25,8 +26,7 @@ export const recordCommandOf = (find: FindContract): Command => ({
     trust: { meaning: "FILE     the trust file to verify under" },
   },
   async run(host, [contract, record, ...key], options) {
-    if (contract === undefined || record === undefined)
-      throw new CommandError("Say which: acta record get CONTRACT RECORD KEY…");
+    if (contract === undefined || record === undefined) throw new CommandError(sayIn(host.language)("record.which"));
     if (Object.keys(options).some((each) => VERIFIED.has(each))) {
       const definition = await find(contract);
       return provedOrNot(host, () => showProved(host, definition, record, key, options));

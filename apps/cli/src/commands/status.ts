@@ -1,4 +1,5 @@
 import type { Command } from "@acta/sdk";
+import { sayIn } from "../words.ts";
 
 /** `acta status`: where the ledger stands. */
 export const statusCommand: Command = {
@@ -7,14 +8,15 @@ export const statusCommand: Command = {
   usage: "",
   help: "Asks the node for its ledger, newest block, clock and state.",
   options: {},
-  async run({ node, say, result }) {
+  async run({ node, say, result, language }) {
     const status = await node.status();
     result(status);
-    say(`Ledger   ${status.name} (${status.ledgerId})`);
-    say(`Chain    ${status.chainId}${status.flags.demo ? ", demo" : ""}`);
-    say(`Block    ${status.height}`);
-    say(`Now      ${new Date(status.nowSeconds * 1000).toISOString()}`);
-    say(`State    ${status.state}`);
+    const word = sayIn(language);
+    say(word("status.ledger", { name: status.name, id: status.ledgerId }));
+    say(word(status.flags.demo ? "status.chainDemo" : "status.chain", { chain: status.chainId }));
+    say(word("status.block", { height: status.height }));
+    say(word("status.now", { time: new Date(status.nowSeconds * 1000).toISOString() }));
+    say(word("status.state", { state: status.state === "running" ? word("status.running") : status.state }));
     return status.state === "running" ? 0 : 1;
   },
 };

@@ -1,6 +1,7 @@
 import { toHex } from "@acta/bytes";
 import { parseTrustFile, type TrustFile, trustFingerprint } from "@acta/protocol";
 import { type Command, CommandError } from "@acta/sdk";
+import { type Say, sayIn } from "../words.ts";
 
 const exportCommand: Command = {
   name: "trust export",
@@ -8,13 +9,14 @@ const exportCommand: Command = {
   usage: "--out FILE",
   help: "Compare the fingerprint with the ledger's keepers, in person or on paper: whoever gives you the file decides what you believe.",
   options: { out: { meaning: "FILE     where the trust file goes; a present one is replaced", required: true } },
-  async run({ node, files, say, result }, _words, { out = "" }) {
+  async run({ node, files, say, result, language }, _words, { out = "" }) {
     const bytes = await node.trustFile();
     const trust = parseTrustFile(bytes);
     files.replace(out, bytes);
     result({ file: out, ...summary(trust, bytes) });
-    say(`Trust file   ${out}`);
-    for (const line of lines(trust, bytes)) say(line);
+    const word = sayIn(language);
+    say(word("trust.file", { path: out }));
+    for (const line of lines(trust, bytes, word)) say(line);
     return 0;
   },
 };
@@ -25,12 +27,13 @@ const showCommand: Command = {
   usage: "FILE",
   help: "Prints ledger, epochs, validators, anchor, suites and the fingerprint that people compare.",
   options: {},
-  async run({ files, say, result }, [path]) {
-    if (path === undefined) throw new CommandError("Name a trust file: acta trust show FILE");
+  async run({ files, say, result, language }, [path]) {
+    const word = sayIn(language);
+    if (path === undefined) throw new CommandError(word("trust.name"));
     const bytes = files.read(path);
     const trust = parseTrustFile(bytes);
     result(summary(trust, bytes));
-    for (const line of lines(trust, bytes)) say(line);
+    for (const line of lines(trust, bytes, word)) say(line);
     return 0;
   },
 };
@@ -42,22 +45,28 @@ function day(seconds: number): string {
   return new Date(seconds * 1000).toISOString().slice(0, 19).concat("Z");
 }
 
-function lines(trust: TrustFile, bytes: Uint8Array): string[] {
+function lines(trust: TrustFile, bytes: Uint8Array, say: Say): string[] {
+  const { name, demo, anchor, period } = trust;
   return [
-    `Ledger       ${trust.name} (${toHex(trust.ledgerId)})${trust.demo ? ", demo" : ""}`,
-    `Fingerprint  ${toHex(trustFingerprint(bytes))}`,
-    `Issued       ${day(trust.issued)}, fresh proofs for ${Math.floor(trust.period / 86_400)} days`,
-    `Anchor       block ${trust.anchor.height}, app hash ${toHex(trust.anchor.appHash)}`,
-    ...trust.epochs.flatMap((epoch) => [
-      `Epoch ${epoch.number}      ${epoch.chain}, ${epoch.closed === undefined ? "open" : `closed at ${epoch.closed.lastHeight}`}`,
-      ...epoch.sets.flatMap((set) =>
-        set.validators.map(
-          (each) =>
-            `  from ${set.from}     ${each.institution}: ${toHex(each.publicKey).slice(0, 16)}…, power ${each.power}`,
-        ),
+    say(demo ? "trust.ledgerDemo" : "trust.ledger", { name, id: toHex(trust.ledgerId) }),
+    say("trust.fingerprint", { hex: toHex(trustFingerprint(bytes)) }),
+    say("trust.issued", { time: day(trust.issued), days: Math.floor(period / 86_400) }),
+    say("trust.anchor", { height: anchor.height, hash: toHex(anchor.appHash) }),
+    ...trust.epochs.flatMap((epoch) => epochLines(epoch, say)),
+    ...trust.suites.map(({ algorithm, until }) => say("trust.suite", { suite: algorithm, time: day(until) })),
+  ];
+}
+
+function epochLines({ number, chain, closed, sets }: TrustFile["epochs"][number], say: Say): string[] {
+  return [
+    closed === undefined
+      ? say("trust.epochOpen", { number, chain })
+      : say("trust.epochClosed", { number, chain, height: closed.lastHeight }),
+    ...sets.flatMap(({ from, validators }) =>
+      validators.map(({ institution, publicKey, power }) =>
+        say("trust.validator", { from, institution, key: toHex(publicKey).slice(0, 16), power }),
       ),
-    ]),
-    ...trust.suites.map((suite) => `Suite ${suite.algorithm}    until ${day(suite.until)}`),
+    ),
   ];
 }
 

@@ -5,6 +5,7 @@ import { type Command, CommandError, type CommandHost, type HashedFile } from "@
 import { allContracts } from "../contracts.ts";
 import { cborToJson, cborToLine } from "../shown.ts";
 import { stateLines } from "../state-words.ts";
+import { sayIn } from "../words.ts";
 
 /** `acta verify`: slips, receipts, state proofs and proofs of acts, offline. */
 export const verifyCommand: Command = {
@@ -17,8 +18,7 @@ export const verifyCommand: Command = {
     trust: { meaning: "FILE     the trust file to verify under" },
   },
   async run(host, paths, { file, trust }) {
-    if (paths.length === 0)
-      throw new CommandError("Name at least one slip, receipt or proof: acta verify FILE --trust FILE");
+    if (paths.length === 0) throw new CommandError(sayIn(host.language)("verify.name"));
     const trustFile = trust === undefined ? undefined : readTrust(host, trust);
     const hashed = file === undefined ? undefined : await hash(host, file);
     const verdicts = paths.map((path) => ({ path, verdict: check(host, path, trustFile, hashed) }));
@@ -48,12 +48,13 @@ function readTrust({ files }: CommandHost, path: string): TrustFile | "malformed
   }
 }
 
-async function hash({ files, progress }: CommandHost, path: string): Promise<HashedFile> {
+async function hash({ files, progress, language }: CommandHost, path: string): Promise<HashedFile> {
+  const stage = sayIn(language)("verify.hashed", { name: files.nameOf(path) });
   const size = files.sizeOf(path);
   let done = 0;
   return files.hash(path, (bytes) => {
     done += bytes;
-    progress(`bytes hashed of ${files.nameOf(path)}`, done, size);
+    progress(stage, done, size);
   });
 }
 
@@ -163,7 +164,8 @@ const WORDS = {
     block: "block",
     demo: "demo ledger",
     by: "signed by",
-    what: "what",
+    what: "what: ",
+    comma: ", ",
     accepted: "accepted",
     refused: "refused",
     undone: "undone",
@@ -179,7 +181,8 @@ const WORDS = {
     block: "区块",
     demo: "示例账本",
     by: "签署",
-    what: "内容",
+    what: "内容：",
+    comma: "，",
     accepted: "已接受",
     refused: "被拒绝",
     undone: "未生效",
@@ -216,11 +219,14 @@ export function verdictLines(
   } = checked;
   const decided = outcome ?? ledgerAction;
   if (noLaterThan !== undefined)
-    said.push(`  ${words.since} ${timeText(noLaterThan)}, ${words.block} ${height}${demo ? `, ${words.demo}` : ""}`);
-  else if (asOf !== undefined) said.push(`  ${words.block} ${asOf.height}${demo ? `, ${words.demo}` : ""}`);
+    said.push(
+      `  ${[`${words.since} ${timeText(noLaterThan)}`, `${words.block} ${height}`, ...(demo ? [words.demo] : [])].join(words.comma)}`,
+    );
+  else if (asOf !== undefined)
+    said.push(`  ${[`${words.block} ${asOf.height}`, ...(demo ? [words.demo] : [])].join(words.comma)}`);
   if (contract !== undefined && decided !== undefined) {
     const refusal = decided.refusal === null ? "" : ` (${decided.refusal.contract} / ${decided.refusal.code})`;
-    said.push(`  ${words.what}: ${contract}.${action}, ${words[decided.verdict]}${refusal}`);
+    said.push(`  ${words.what}${contract}.${action}${words.comma}${words[decided.verdict]}${refusal}`);
   }
   if (ledgerAction !== undefined)
     said.push(`  ${words.byItself}: ${ledgerAction.name}, ${words.due} ${dueText(ledgerAction.due)}`);

@@ -127,7 +127,7 @@ function Row({ desk, deposit }: { readonly desk: Desk; readonly deposit: StoredD
           {shortHex(sha256, 16)}
         </span>
         {description !== undefined && (
-          <span className="soft small">{say("deposits.described", { name: description })}</span>
+          <span className="soft small described">{say("deposits.described", { name: description })}</span>
         )}
       </th>
       <td>

@@ -18,6 +18,7 @@ import {
   type PendingTransaction,
 } from "./pending.ts";
 import { readVerdicts, type VerdictRow, writeVerdicts } from "./verdicts.ts";
+import { sayIn } from "./words.ts";
 
 /** A call to be entered, with what its slip will be called. */
 export type OutboxCall = PendingCall & {
@@ -88,15 +89,15 @@ export async function openOutbox(host: CommandHost, folder: string): Promise<Out
 }
 
 /** A slip proves nothing in another ledger, and a file deposited there is not deposited here. */
-async function assertLedger({ node, files }: CommandHost, folder: string): Promise<void> {
+async function assertLedger(host: CommandHost, folder: string): Promise<void> {
+  const { node, files } = host;
   const { ledgerId, name } = await node.status();
   const path = files.join(folder, LEDGER_FILE);
   if (files.writeNew(path, utf8Encode(`${ledgerId}\n`))) return files.syncFolder(folder);
   const kept = utf8Decode(files.read(path)).trim();
   if (kept === ledgerId) return;
-  throw new CommandError(
-    `${folder} holds slips of another ledger (${kept.slice(0, 16)}…) than the node's (${name}, ${ledgerId.slice(0, 16)}…). Name another folder with --out.`,
-  );
+  const [ours, theirs] = [kept.slice(0, 16), ledgerId.slice(0, 16)];
+  throw new CommandError(sayIn(host)("outbox.otherLedger", { folder, kept: ours, name, id: theirs }));
 }
 
 async function queue(
@@ -131,7 +132,7 @@ async function queue(
       const content = encodePendingSlip({ identity: part.transaction.identity, call: index, disclosures });
       host.files.writeNew(host.files.join(folder, `${call.slip}.pending`), content);
       written += 1;
-      host.progress("disclosures kept on disk", written, calls.length);
+      host.progress(sayIn(host)("outbox.kept"), written, calls.length);
     }
     const pending = { bytes: part.transaction.bytes, calls: part.calls.map(({ call }) => call) };
     keepTransaction(host, folder, part.transaction.identity, pending);
@@ -216,10 +217,7 @@ async function finish(
   } catch (error) {
     if (isInadmissible(error) && !isExpired(error)) return setAside(host, folder, path, pending, identity, error);
     if (!isExpired(error)) throw error;
-    if (key === undefined)
-      throw new CommandError(
-        `${path} expired before it was entered. Run the deposit again with the same files and --key: it signs the same commitments anew.`,
-      );
+    if (key === undefined) throw new CommandError(sayIn(host)("outbox.expired", { path }));
     await signAnew(host, folder, path, pending, actingKey(key));
     return flush(host, folder, key);
   }
@@ -283,7 +281,7 @@ async function signAnew(
   const { payload, calls } = parseOwn(pending);
   const [signer] = payload.signers;
   if (signer === undefined || !equalBytes(signer.party, key.party))
-    throw new CommandError(`${path} was signed with another key. Name that key with --key.`);
+    throw new CommandError(sayIn(host)("outbox.otherKey", { path }));
   const { nowSeconds } = await host.node.status();
   const renewed = await compose(
     { ledgerId: payload.ledgerId, expiry: nowSeconds + EXPIRY_SECONDS, mode: payload.mode, calls, signers: [key] },
@@ -320,7 +318,7 @@ async function collect(
       if (call === undefined) break;
       const verdict = keepSlip(host, folder, call, receipt, trust, nowSeconds);
       rows.push(rowOf(call, verdict, identity, height));
-      host.progress("slips verified and kept", rows.length, calls.length);
+      host.progress(sayIn(host)("outbox.verified"), rows.length, calls.length);
     }
     host.files.syncFolder(folder);
     for (const call of calls.slice(from, from + PAGE))
@@ -346,9 +344,10 @@ function keepSlip(
     : buildSlip(decodePendingSlip(host.files.read(pendingPath), pendingPath).disclosures, receipt);
   const verdict = verifyProof(slip, trust, { now: nowSeconds, verify: host.verifySignature });
   if (verdict.verdict !== "valid") {
+    const { subject } = call;
     throw new SdkError(
       "not-proved",
-      `The node's receipt for ${call.subject} does not verify (${verdict.reason}). Its disclosures stay in ${pendingPath}; ask another node.`,
+      sayIn(host)("outbox.notProved", { subject, reason: verdict.reason, path: pendingPath }),
     );
   }
   if (!isKept) host.files.writeNew(path, slip);
