@@ -57,6 +57,42 @@ describe.skipIf(!executable)("the verifier page with slips of a real node", () =
     await page.context().close();
   });
 
+  test("says of a deposit and of the document that describes it which is which, and what was compared", async () => {
+    const device = { "@type": "https://ontology.unifiedcyberontology.org/uco/observable/Device" };
+    writeFileSync(at("case.json"), JSON.stringify(device));
+    const key = at("data/keys/depositor.key");
+    const words = [
+      "evidence",
+      "deposit",
+      "statement.txt",
+      "--description",
+      "case.json",
+      "--key",
+      key,
+      "--out",
+      "described",
+    ];
+    expect(await acta(words, { node: node.url, folder })).toMatchObject({ code: 0 });
+    const { page } = await open(browser);
+    await put(page, "case.json", "described/statement.txt.slip", "demo.trust");
+    await page.waitForSelector('#verdict[data-reason="valid"]');
+    await expectWords(
+      page,
+      "zh",
+      "2 份文件比对了 1 份",
+      "说明文件（如 CASE 文档）",
+      "与 case.json 一字节不差",
+      "没有比对",
+    );
+    await put(page, "statement.txt");
+    await page.waitForSelector('#verdict[data-reason="valid"]');
+    await expectWords(page, "zh", "2 份文件都相同", "与 statement.txt 一字节不差");
+    await expectWords(page, "en", "2 files are the same", "the same as case.json, byte for byte");
+    expect(await page.locator(".notice").count()).toBe(0);
+    expect(await page.evaluate(AUDIT)).toEqual([]);
+    await page.context().close();
+  });
+
   test("catches one changed byte of the file, and says that the slip itself is valid", async () => {
     const changed = readFileSync(at("photograph.raw"));
     changed[4_999_999] = (changed[4_999_999] ?? 0) ^ 1;

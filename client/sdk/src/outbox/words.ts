@@ -4,7 +4,7 @@ import zh from "./zh.json" with { type: "json" };
 
 const ENGLISH = {
   "outbox.otherLedger":
-    "{folder} holds slips of another ledger ({kept}\u2026) than the node's ({name}, {id}\u2026). Name another folder with --out.",
+    "{folder} holds slips of another ledger ({kept}…) than the node's ({name}, {id}…). Name another folder with --out.",
   "outbox.expired":
     "{path} expired before it was entered. Run the deposit again with the same files and --key: it signs the same commitments anew.",
   "outbox.otherKey": "{path} was signed with another key. Name that key with --key.",
