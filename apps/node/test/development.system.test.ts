@@ -176,7 +176,8 @@ test("after kill -9 nothing is entered again, the store is whole, and all blocks
     const height = await heightOf(url);
     expect(height).toBeGreaterThan(before);
     const genesis = new Uint8Array(readFileSync(join(data, "genesis.cbor")));
-    const applications = [builtIn, ...(await loadApplications(later))];
+    // The same as the node has: those of the release, and those of the folder beside them.
+    const applications = [builtIn, ...(await loadApplications(join(root, "applications"), later))];
     const { lookup } = contractLibrary(applications, readKeptBundles(join(data, "contracts")));
     await replay(genesis, lookup, height, (each) => servedBlock(url, each));
     expect(toHex(ledgerId(genesis))).toBe((await ask(`${url}/v1/status`)).json.ledgerId);
