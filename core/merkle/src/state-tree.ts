@@ -1,5 +1,6 @@
 import { compareBytes, equalBytes } from "@acta/bytes";
 import { MerkleError } from "./errors.ts";
+import { orderOf } from "./key-order.ts";
 import { emptyNode, type NodeId, NodePool } from "./node-pool.ts";
 import { type PairHasher, purePairHasher } from "./pair-hasher.ts";
 import { type ProofPath, Prover } from "./prover.ts";
@@ -128,8 +129,13 @@ function sortChanges(changes: readonly StateChange[]): StateChange[] {
     assertHash(key);
     if (value !== null) assertHash(value);
   }
-  // Nearly sorted already: what is left to do costs little.
-  const sorted = byPrefix(changes).sort(([a], [b]) => compareBytes(a, b));
+  const keyAt = (index: number): Uint8Array => (changes[index] as StateChange)[0]; // asked for indices within
+  const order = orderOf({
+    count: changes.length,
+    prefix: (index) => prefixOf(keyAt(index)),
+    compare: (one, other) => compareBytes(keyAt(one), keyAt(other)),
+  });
+  const sorted = Array.from(order, (index) => changes[index] as StateChange);
   for (let i = 1; i < sorted.length; i++) {
     const [key] = sorted[i] as StateChange; // i is within
     const previous = sorted[i - 1];
@@ -139,18 +145,6 @@ function sortChanges(changes: readonly StateChange[]): StateChange[] {
   }
   return sorted;
 }
-
-/** By the first four bytes of the keys, as numbers: comparing all by their bytes takes ten times as long. */
-function byPrefix(changes: readonly StateChange[]): StateChange[] {
-  if (changes.length > mostPlaces) return changes.slice();
-  const places = new Float64Array(changes.length);
-  for (let i = 0; i < changes.length; i++) places[i] = prefixOf((changes[i] as StateChange)[0]) * mostPlaces + i;
-  places.sort();
-  return Array.from(places, (place) => changes[place % mostPlaces] as StateChange); // an index, put in above
-}
-
-// A power of two that leaves a double room for four bytes.
-const mostPlaces = 2 ** 20;
 
 function prefixOf(hash: Uint8Array): number {
   const [first = 0, second = 0, third = 0, fourth = 0] = hash;
